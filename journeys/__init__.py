@@ -1,0 +1,1 @@
+"""What we ask. Values only: every file holds a docstring, imports and assignments, and a test keeps it so."""

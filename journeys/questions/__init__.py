@@ -1,0 +1,1 @@
+"""Each question once, with all its words."""

@@ -1,0 +1,1 @@
+"""Register an early career teacher: the tested rounds, never edited, and the live journey."""
