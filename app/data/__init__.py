@@ -1,0 +1,4 @@
+"""Storage: the only package that knows SQLAlchemy.
+
+`models/` holds columns and constraints, `queries/` the reads, `transaction` the one place that commits.
+"""

@@ -1,0 +1,109 @@
+"""What every model shares: the declarative base, the names of constraints, and the column types.
+
+Models have columns and constraints only: no relationships, so nothing can be loaded lazily. Without
+relationships SQLAlchemy doesn't order inserts by foreign key: add parents first with `transaction.store`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Date,
+    DateTime,
+    Dialect,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Text,
+    TypeDecorator,
+    Uuid,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from app.data.ids import known_form
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+_NOBODY = "00000000-0000-0000-0000-000000000000"
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """A moment: aware in, stored as UTC, aware UTC out, the same on both databases.
+
+    Raises ValueError for a datetime without a time zone.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The moment as the database keeps it: SQLite has no time zones, so it gets bare UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a datetime without a time zone cannot be stored")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """The stored moment, aware."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class IdText(TypeDecorator[str]):
+    """An id as text in Python, as a uuid in the database.
+
+    PostgreSQL raises on the malformed ids that forged forms and addresses carry. Here `abc` is an id that
+    doesn't exist: it finds nothing, and as a foreign key it is refused like any other unknown one.
+    """
+
+    impl = Uuid(as_uuid=False)
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """The id in the form that is kept."""
+        return None if value is None else known_form(value) or _NOBODY
+
+
+Id = Annotated[str, mapped_column(IdText())]
+
+
+class Model(DeclarativeBase):
+    """The base of every model; its metadata is the schema."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {
+        str: Text(),
+        int: Integer(),
+        bool: Boolean(),
+        bytes: LargeBinary(),
+        date: Date(),
+        datetime: UTCDateTime(),
+    }
+
+
+class Stamped:
+    """When the record was made and last changed. Writers pass both: the database has no clock of its own."""
+
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+def one_of(column: str, values: tuple[str, ...], *, optional: bool = False) -> CheckConstraint:
+    """A check, named after the column, that it holds one of `values` (or nothing, when `optional`)."""
+    listed = ", ".join(f"'{value}'" for value in values)
+    rule = f"{column} IN ({listed})"
+    return CheckConstraint(f"{column} IS NULL OR {rule}" if optional else rule, name=column)

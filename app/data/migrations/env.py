@@ -1,0 +1,41 @@
+"""How migrations run: on the app's own engine, all of them in one write transaction.
+
+Several processes may start at once: SQLite's write lock, and an advisory lock on PostgreSQL, make the others
+wait and then find nothing left to do.
+"""
+
+from __future__ import annotations
+
+from alembic import context
+from flask import current_app
+from sqlalchemy import Connection
+
+LOCK = 7_310_452_210
+
+
+def _prepare(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        # The limits of a request don't fit a migration.
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+        connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+
+
+def _run() -> None:
+    migrate = current_app.extensions["migrate"]
+    engine = migrate.db.engine
+    with engine.connect().execution_options(write=True) as connection, connection.begin():
+        _prepare(connection)
+        context.configure(
+            connection=connection,
+            target_metadata=migrate.db.metadata,
+            transactional_ddl=True,
+            **migrate.configure_args,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+if context.is_offline_mode():
+    raise SystemExit("Migrations run on a database: offline mode isn't supported.")
+_run()

@@ -1,0 +1,58 @@
+"""Cohorts, those DfE has opened, and the times when registration is closed for all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from app.data.database import reading
+from app.data.models import Cohort, RegistrationClosure
+
+
+@dataclass(frozen=True, slots=True)
+class CohortDetails:
+    """A funding year. `opened_on` is None while DfE hasn't said when it opens."""
+
+    start_year: int
+    opened_on: date | None
+    registration_start_date: date
+    academic_year_start_date: date
+    automatic_assignment_period_end_date: date | None
+    payments_frozen_at: datetime | None
+    mentor_funding: bool
+    detailed_evidence_types: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """Nobody can register from `starts_at` until `ends_at`."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
+def all_cohorts() -> tuple[CohortDetails, ...]:
+    """Every cohort, by start year: one a year."""
+    columns = [getattr(Cohort, name) for name in CohortDetails.__dataclass_fields__]
+    rows = reading().execute(select(*columns).order_by(Cohort.start_year))
+    return tuple(CohortDetails(*row) for row in rows)
+
+
+def opened(today: date) -> tuple[int, ...]:
+    """The start years of the cohorts that DfE has opened by `today`, in order."""
+    statement = select(Cohort.start_year).where(Cohort.opened_on <= today).order_by(Cohort.start_year)
+    return tuple(reading().execute(statement).scalars())
+
+
+def closure_at(now: datetime) -> Closure | None:
+    """The closure that `now` falls in; of several, the one that ends last."""
+    statement = (
+        select(RegistrationClosure.starts_at, RegistrationClosure.ends_at)
+        .where(RegistrationClosure.starts_at <= now, RegistrationClosure.ends_at > now)
+        .order_by(RegistrationClosure.ends_at.desc(), RegistrationClosure.id)
+        .limit(1)
+    )
+    row = reading().execute(statement).one_or_none()
+    return None if row is None else Closure(*row)

@@ -1,0 +1,152 @@
+"""Partnerships as the school sees them. What a lead provider sees of them is in `provider_views`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select
+
+from app.data.database import reading
+from app.data.models import DeliveryPartner, LeadProvider, Partnership, SchoolChoice, TrainingRecord
+from app.data.queries.paging import PER_PAGE, Page, page_of
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipDetails:
+    """A partnership with its names. `people` counts training records under it that haven't ended."""
+
+    id: str
+    school_id: str
+    lead_provider_id: str
+    lead_provider_name: str
+    delivery_partner_id: str | None
+    delivery_partner_name: str | None
+    cohort: int
+    status: str
+    proposed_at: datetime | None
+    confirmed_at: datetime | None
+    confirmed_by: str | None
+    declined_at: datetime | None
+    declined_reason: str | None
+    challenged_at: datetime | None
+    challenged_reason: str | None
+    retracted_at: datetime | None
+    ever_active: bool
+    created_at: datetime
+    updated_at: datetime
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a school chose last. The lead provider and all after it are None for school-led training."""
+
+    appropriate_body_id: str
+    programme: str
+    lead_provider_id: str | None
+    delivery_partner_id: str | None
+    partnership_id: str | None
+    saved_at: datetime
+
+
+def of_school(
+    school_id: str, cohort: int | None = None, page: int = 1, per_page: int = PER_PAGE
+) -> Page[PartnershipDetails]:
+    """The school's partnerships: latest cohort first, then lead providers and delivery partners A to Z."""
+    statement = _partnerships().where(Partnership.school_id == school_id)
+    if cohort is not None:
+        statement = statement.where(Partnership.cohort == cohort)
+    ordered = statement.order_by(
+        Partnership.cohort.desc(),
+        LeadProvider.name_key,
+        func.coalesce(DeliveryPartner.name_key, ""),
+        Partnership.id,
+    )
+    return page_of(ordered, _partnership, page, per_page)
+
+
+def of_school_in(school_id: str, cohort: int) -> tuple[PartnershipDetails, ...]:
+    """All the school's partnerships of one cohort, whole: few by nature, and the rules weigh all of them."""
+    statement = (
+        _partnerships()
+        .where(Partnership.school_id == school_id, Partnership.cohort == cohort)
+        .order_by(Partnership.created_at, Partnership.id)
+    )
+    return tuple(_partnership(row) for row in reading().execute(statement))
+
+
+def by_trio(
+    school_id: str, lead_provider_id: str, delivery_partner_id: str | None, cohort: int
+) -> PartnershipDetails | None:
+    """The one row of this school, lead provider, delivery partner (None: not known yet) and cohort."""
+    partner = (
+        Partnership.delivery_partner_id.is_(None)
+        if delivery_partner_id is None
+        else Partnership.delivery_partner_id == delivery_partner_id
+    )
+    return _one(
+        _partnerships().where(
+            Partnership.school_id == school_id,
+            Partnership.lead_provider_id == lead_provider_id,
+            Partnership.cohort == cohort,
+            partner,
+        )
+    )
+
+
+def by_id(school_id: str, partnership_id: str) -> PartnershipDetails | None:
+    """The partnership with this id, if it is this school's."""
+    return _one(_partnerships().where(Partnership.id == partnership_id, Partnership.school_id == school_id))
+
+
+def choices_of(school_id: str) -> Choices | None:
+    """What the school chose last, whether or not it still holds."""
+    columns = [getattr(SchoolChoice, name) for name in Choices.__dataclass_fields__]
+    row = reading().execute(select(*columns).where(SchoolChoice.school_id == school_id)).one_or_none()
+    return None if row is None else Choices(*row)
+
+
+def _partnerships() -> Select[*tuple[Any, ...]]:
+    people = (
+        select(func.count())
+        .select_from(TrainingRecord)
+        .where(TrainingRecord.partnership_id == Partnership.id, TrainingRecord.finished_on.is_(None))
+        .scalar_subquery()
+    )
+    return (
+        select(
+            Partnership.id,
+            Partnership.school_id,
+            Partnership.lead_provider_id,
+            LeadProvider.name,
+            Partnership.delivery_partner_id,
+            DeliveryPartner.name,
+            Partnership.cohort,
+            Partnership.status,
+            Partnership.proposed_at,
+            Partnership.confirmed_at,
+            Partnership.confirmed_by,
+            Partnership.declined_at,
+            Partnership.declined_reason,
+            Partnership.challenged_at,
+            Partnership.challenged_reason,
+            Partnership.retracted_at,
+            Partnership.ever_active,
+            Partnership.created_at,
+            Partnership.updated_at,
+            people,
+        )
+        .join(LeadProvider, LeadProvider.id == Partnership.lead_provider_id)
+        .outerjoin(DeliveryPartner, DeliveryPartner.id == Partnership.delivery_partner_id)
+    )
+
+
+def _one(statement: Select[*tuple[Any, ...]]) -> PartnershipDetails | None:
+    row = reading().execute(statement).one_or_none()
+    return None if row is None else _partnership(row)
+
+
+def _partnership(row: Row[*tuple[Any, ...]]) -> PartnershipDetails:
+    return PartnershipDetails(*row)

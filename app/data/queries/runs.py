@@ -1,0 +1,104 @@
+"""Runs by their reference, and a school's runs that aren't finished."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, select
+
+from app.data.database import reading
+from app.data.models import Person, Run, School
+from app.data.queries.paging import PER_PAGE, Page, page_of
+
+# It comes from an address, and PostgreSQL raises on text with a NUL in it.
+_REFERENCE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class RunDetails:
+    """A run, its school and who began it. `sealed` and `key_id` are None once it is over."""
+
+    id: str
+    reference: str
+    journey: str
+    variant: str
+    school_id: str
+    school_urn: str
+    school_name: str
+    person_id: str
+    person_name: str
+    status: str
+    version: int
+    sealed: bytes | None
+    key_id: str | None
+    started_at: datetime
+    updated_at: datetime
+    kept_until: datetime
+    finished_at: datetime | None
+    result_id: str | None
+
+
+def _runs() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Run.id,
+            Run.reference,
+            Run.journey,
+            Run.variant,
+            Run.school_id,
+            School.urn,
+            School.name,
+            Run.person_id,
+            Person.name,
+            Run.status,
+            Run.version,
+            Run.sealed,
+            Run.key_id,
+            Run.started_at,
+            Run.updated_at,
+            Run.kept_until,
+            Run.finished_at,
+            Run.result_id,
+        )
+        .join(School, School.id == Run.school_id)
+        .join(Person, Person.id == Run.person_id)
+    )
+
+
+_BY_REFERENCE = _runs().where(Run.reference == bindparam("reference"))
+
+
+def by_reference(reference: str) -> RunDetails | None:
+    """The run with this reference, whatever its status."""
+    if not _REFERENCE.fullmatch(reference):
+        return None
+    row = reading().execute(_BY_REFERENCE, {"reference": reference}).one_or_none()
+    return None if row is None else _run(row)
+
+
+def open_runs_of(
+    school_id: str, now: datetime, variant: str | None = None, page: int = 1, per_page: int = PER_PAGE
+) -> Page[RunDetails]:
+    """The school's runs that can still be continued at `now`, latest first; of one `journey` if given."""
+    statement = _runs().where(Run.school_id == school_id, Run.status == "open", Run.kept_until > now)
+    if variant is not None:
+        statement = statement.where(Run.variant == variant)
+    return page_of(statement.order_by(Run.started_at.desc(), Run.id.desc()), _run, page, per_page)
+
+
+def over_time(now: datetime, most: int = 500) -> tuple[str, ...]:
+    """Ids of open runs whose time is over at `now`, the oldest first, `most` at once."""
+    statement = (
+        select(Run.id)
+        .where(Run.status == "open", Run.kept_until <= now)
+        .order_by(Run.kept_until, Run.id)
+        .limit(most)
+    )
+    return tuple(reading().execute(statement).scalars())
+
+
+def _run(row: Row[*tuple[Any, ...]]) -> RunDetails:
+    return RunDetails(*row)
