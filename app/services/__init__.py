@@ -1,0 +1,1 @@
+"""Verbs: open a transaction, ask the rules, store, record one event."""

@@ -1,0 +1,1 @@
+"""Looking a teacher up in the national teacher record: see `port` for what is promised."""
