@@ -1,0 +1,71 @@
+"""Builds the application from its settings."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from importlib import import_module
+from importlib.util import find_spec
+
+from flask import Blueprint, Flask
+from flask_wtf import CSRFProtect
+
+from app.config import Config
+from app.data import database
+from app.services import clock
+from app.web import errors, guidance, health, journeys, logs, policy, security, sessions, sign_in
+from app.web.render import warm
+from app.web.sign_in.demo import DemoSignIn
+from app.web.static_files import serve_static
+
+BLUEPRINTS = (guidance.blueprint, health.blueprint, journeys.blueprint, sign_in.blueprint)
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The application for these settings, or for those in the environment.
+
+    Raises RefusedToStart, with one sentence for each reason, for settings or routes that aren’t safe.
+    """
+    config = config or Config.from_env(os.environ)
+    config.refuse_if_unsafe()
+    clock.freeze(datetime.fromisoformat(config.frozen_clock) if config.frozen_clock else None)
+    app = Flask("app", static_folder=None)
+    app.config.from_mapping(_flask_settings(config))
+    logs.install(app)
+    database.configure(app, config.database_url)
+    sessions.install(app)
+    security.install(app, config)
+    CSRFProtect(app)
+    app.extensions["sign_in"] = DemoSignIn()
+    journeys.install(app, config)
+    for blueprint in _blueprints():
+        app.register_blueprint(blueprint)
+    policy.install(app)
+    errors.install(app, config)
+    _finish(app, config)
+    return app
+
+
+def _flask_settings(config: Config) -> dict[str, object]:
+    return {
+        "SETTINGS": config,
+        "SECRET_KEY": config.secret_key,
+        "TESTING": config.environment == "test",
+        "DEBUG": config.debug,
+        # A token lives as long as its session. Cookies are Secure and __Host-, so a referrer adds nothing.
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,
+    }
+
+
+def _blueprints() -> list[Blueprint]:
+    if find_spec("app.web.school") is None:
+        return list(BLUEPRINTS)
+    return [*BLUEPRINTS, import_module("app.web.school").blueprint]
+
+
+def _finish(app: Flask, config: Config) -> None:
+    """What needs everything else in place: pages made ready, static files, and the headers round it all."""
+    warm(app)
+    serve_static(app)
+    security.wrap(app, config)

@@ -1,0 +1,1 @@
+"""Flask blueprints: a view reads, calls one thing and answers."""

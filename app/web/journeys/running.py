@@ -1,0 +1,236 @@
+"""One generic runner: opens a run, finds the page, reads what was submitted, answers with a page or a redirect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import current_app, g, redirect, request
+from werkzeug.wrappers import Response
+
+from app.config import Config
+from app.data.sealing import Keys
+from app.engine.library import Library
+from app.engine.vocabulary import Ask, CheckAnswers, Journey, LinkTo, Para, Question, Stop, all_choices
+from app.engine.walk import Heard
+from app.services import answering, clock, looking_up, outcomes, runs
+from app.services.registrations import Request
+from app.services.runs import OpenRun
+from app.services.supply import RunWorld, Setting
+from app.services.teacher_record.port import TeacherRecords
+from app.web.journeys.asking import Said, question_page
+from app.web.journeys.places import Whereabouts
+from app.web.journeys.showing import Stage, check_page, done_page, stop_page
+from app.web.render import render
+
+ALREADY_SENT = Stop(
+    name="already_sent",
+    heading="You have already registered {name}",
+    blocks=(Para("Reference {ref}."),),
+    button=LinkTo("See {name’s} details", place="this_ect"),
+)
+FORGOTTEN = Stop(
+    name="forgotten",
+    heading="We have deleted these answers",
+    blocks=(
+        Para("We keep a registration that is not finished for {days kept} days. You will need to start again."),
+    ),
+    button=LinkTo("Register an ECT", place="register_another"),
+)
+
+Answering = Callable[[], Response]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the runner works with, made once for an app."""
+
+    library: Library
+    records: TeacherRecords
+    keys: Keys
+
+
+def parts() -> Parts:
+    """The app’s parts."""
+    found: Parts = current_app.extensions["journeys"]
+    return found
+
+
+def settings() -> Config:
+    """The app’s settings."""
+    found: Config = current_app.config["SETTINGS"]
+    return found
+
+
+def asked() -> Request:
+    """Who asks, and in which request."""
+    return Request(g.person.id, clock.now(), g.request_id)
+
+
+def journey_of(row: runs.RunDetails) -> Journey:
+    """The run’s journey. Raises runs.Over when it is no longer in the library."""
+    found = parts().library.get(row.journey, row.variant)
+    if found is None:
+        raise runs.Over
+    return found
+
+
+def opened() -> OpenRun:
+    """The request’s run, walked now. Raises runs.Over when it can’t be continued."""
+    return runs.opened(g.run_row, journey_of(g.run_row), clock.now(), parts().keys)
+
+
+def where(row: runs.RunDetails, ect_id: str = "") -> Whereabouts:
+    """Where a run’s pages are."""
+    help_at = settings().support_email
+    return Whereabouts(row.journey, row.variant, row.reference, row.school_urn, help_at, ect_id)
+
+
+def stage_of(run: OpenRun, heard: Heard) -> Stage:
+    """What a page that comes after `heard` is shown against."""
+    here = run.world.view(heard).here
+    setting = Setting(run.row.kept_until, runs.DAYS_KEPT, settings().support_email)
+    lexicon = run.world.lexicon(heard, run.answers, setting)
+    return Stage(heard, run.world, lexicon, where(run.row, here.id if here else ""), run.answers)
+
+
+def show(run: OpenRun, name: str, said: Said | None = None, status: int = 200) -> Response:
+    """A page that may be shown now; any other address leads to the furthest page."""
+    page = run.walk.find(name)
+    if page is None:
+        return to_page(run, run.walk.frontier.name)
+    stage, back = stage_of(run, run.walk.heard_before(page)), back_from(run, name)
+    changed = request.args.get("notice") == "changed"
+    if isinstance(page, Stop):
+        return render("journeys/stop.html", stop_page(page, stage, back, run.journey.tabs))
+    if isinstance(page, CheckAnswers):
+        view = check_page(page, stage, back, run.row.version, run.journey.tabs, changed=changed)
+        return render("journeys/check_answers.html", view)
+    answer = run.walk.heard.answer(name)
+    shown = question_page(
+        page,
+        stage,
+        said or Said(answer.values if answer else {}),
+        back=back,
+        version=run.row.version,
+        tabs=run.journey.tabs,
+        changing=is_changing(),
+        changed=changed,
+    )
+    return render("journeys/question.html", shown, status)
+
+
+def back_from(run: OpenRun, name: str) -> str | None:
+    """Back: check answers while changing one of them, else the page before, else the school’s list."""
+    page = run.walk.find(name)
+    assert page is not None
+    if is_changing() and run.walk.complete:
+        return where(run.row).page(run.walk.frontier.name)
+    before = run.walk.before(page)
+    at = where(run.row)
+    return at.page(before.name) if before else at.link(LinkTo("", place="your_ects"))
+
+
+def is_changing() -> bool:
+    """Whether the page was opened by a Change link (or leads on from one)."""
+    return request.values.get("changing") == "yes"
+
+
+def to_page(run: OpenRun, name: str, *, changing: bool = False, notice: str = "") -> Response:
+    """Redirect to one of the run’s pages."""
+    onwards = changing and name != "check_answers"
+    return redirect(where(run.row).page(name, changing=onwards, notice=notice), 303)
+
+
+def submit(run: OpenRun, name: str) -> Response:
+    """Keep an answer, or send them all. A page that may not be shown now changes nothing."""
+    page = run.walk.find(name)
+    if isinstance(page, CheckAnswers):
+        return _send(run)
+    if not isinstance(page, Ask):
+        return to_page(run, run.walk.frontier.name)
+    heard = run.walk.heard_before(page)
+    submitted = request.form.to_dict(flat=False)
+    reading = answering.read(page.question, submitted, heard, run.world)
+    if reading.faults:
+        return show(run, name, Said(submitted=submitted, faults=reading.faults), 422)
+    return _keep(run, page.question, reading, heard)
+
+
+def _keep(run: OpenRun, question: Question, reading: answering.Reading, heard: Heard) -> Response:
+    values = dict(reading.kept)
+    if question.action:
+        trn = values.get("trn") or run.world.view(heard).trn
+        values |= looking_up.run(question.action, trn, reading.passing, parts().records, clock.now())
+    try:
+        newer = runs.answer(
+            run,
+            question.name,
+            values,
+            version=version(),
+            person_id=g.person.id,
+            now=clock.now(),
+            keys=parts().keys,
+            forget=_forgotten(question, values),
+        )
+    except runs.Stale:
+        return to_page(run, question.name, notice="changed")
+    changing = is_changing()
+    return to_page(newer, newer.walk.after(question.name, changing=changing).name, changing=changing)
+
+
+def _forgotten(question: Question, values: dict[str, str]) -> tuple[str, ...]:
+    """Pages whose answers go with the choices made."""
+    chosen = (c for f in question.fields for c in all_choices(f) if values.get(f.name) == c.value)
+    return tuple(page for choice in chosen for page in choice.forgets)
+
+
+def version() -> int:
+    """The run’s version when the form was shown; one that can’t be read counts as none."""
+    said = request.form.get("version", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else -1
+
+
+def _send(run: OpenRun) -> Response:
+    try:
+        outcomes.send(run, version(), asked(), parts().keys)
+    except (runs.Stale, outcomes.Incomplete):
+        return _not_sent(run)
+    return redirect(where(run.row).page("confirmation"), 303)
+
+
+def _not_sent(run: OpenRun) -> Response:
+    """Sent already by another request: the confirmation. Else the page that needs looking at, with the reason on it."""
+    row = runs.find(run.row.reference, (run.row.school_id,))
+    if row is None or row.status != "open":
+        return redirect(where(run.row).page("confirmation"), 303)
+    newer = runs.opened(row, run.journey, clock.now(), parts().keys)
+    notice = "changed" if newer.walk.complete else ""
+    return to_page(newer, newer.walk.frontier.name, notice=notice)
+
+
+def confirmed(row: runs.RunDetails, *, again: bool) -> Response:
+    """The confirmation of a finished run, or when a question page of it is opened again, a page that says so."""
+    if row.status != "finished" or row.kept_until <= clock.now():
+        raise runs.Over
+    sent = outcomes.sent(row, parts().keys)
+    stage = sent_stage(row, sent.heard, sent.world, sent.reference)
+    journey = journey_of(row)
+    if again:
+        back = stage.where.link(LinkTo("", place="your_ects"))
+        return render("journeys/stop.html", stop_page(ALREADY_SENT, stage, back, journey.tabs))
+    return render("journeys/done.html", done_page(journey.done, stage, journey.tabs))
+
+
+def sent_stage(row: runs.RunDetails, heard: Heard, world: RunWorld, reference: str) -> Stage:
+    """What the confirmation is shown against: the answers as they were sent."""
+    setting = Setting(row.kept_until, runs.DAYS_KEPT, settings().support_email, reference)
+    return Stage(heard, world, world.lexicon(heard, {}, setting), where(row, row.result_id or ""))
+
+
+def over(row: runs.RunDetails) -> Response:
+    """The page of a run whose answers are gone: 410, with a way to start again."""
+    world = RunWorld(outcomes.Reads(row.school_id, clock.today(), clock.now()))
+    stage = sent_stage(row, Heard(world, {}, {}), world, "")
+    back = stage.where.link(LinkTo("", place="your_ects"))
+    return render("journeys/stop.html", stop_page(FORGOTTEN, stage, back, "school"), 410)

@@ -1,0 +1,132 @@
+"""Pages: a template, the dataclass it prints, and the text round it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, Response, current_app, g
+from flask_wtf.csrf import generate_csrf
+from jinja2 import BaseLoader, ChoiceLoader, PackageLoader, PrefixLoader, Template
+from jinja2.runtime import Context, new_context
+
+from app.web.asset_files import asset_url
+from app.web.filters import FILTERS
+from app.web.layout import SERVICE_NAME, TABS, Frame, Layout, LayoutKind, make_layout
+
+_LAYOUTS = "layouts"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Text and where it leads."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notification banner above the h1. `kind` is “important”, or “success” for the green one."""
+
+    title: str
+    text: str
+    links: tuple[Link, ...] = ()
+    kind: str = "important"
+
+
+@dataclass(frozen=True, slots=True)
+class PageError:
+    """One line of the error summary: the inline message’s own words and its control (“#email”)."""
+
+    text: str
+    href: str
+
+
+class SteadyTemplate(Template):
+    """A template that takes all its globals from the environment, and so is cheaper to start and to import.
+
+    Jinja lets every template have globals of its own. Copying them for each page, and making imported macros
+    anew where they differ, costs more than a page’s macros do. No template here has any.
+    """
+
+    def new_context(
+        self, vars: dict[str, Any] | None = None, shared: bool = False, locals: Mapping[str, Any] | None = None
+    ) -> Context:
+        """As Jinja’s, with the environment’s globals."""
+        env = self.environment
+        return new_context(env, self.name, self.blocks, vars, shared, env.globals, locals)
+
+    def _get_default_module(self, ctx: Context | None = None) -> Any:
+        return super()._get_default_module()
+
+
+def render(template: str, page: object, status: int = 200) -> Response:
+    """Print a page. `page` is the template’s dataclass, in the template as `page`.
+
+    Every page has a `title` (the words of its h1). It may have `errors`, `notices`, `back` (an address), `tabs`
+    (a key of layout.TABS, “school” when not given) and `tab` (the slug of the tab it belongs to). The tabs of a
+    school need `g.school`; without one the page gets those of a visitor.
+    """
+    html = current_app.jinja_env.get_template(template).render(page=page, frame=_frame(page))
+    return Response(html, status, mimetype="text/html")
+
+
+def warm(app: Flask) -> None:
+    """Wire Jinja (loader, filters, globals), and compile every template and layout before the first request.
+
+    Call once from the factory, with `app.config["SETTINGS"]` in place. A template that can’t be compiled stops
+    the start instead of one page.
+    """
+    env = app.jinja_env
+    env.auto_reload = False
+    env.template_class = SteadyTemplate
+    env.cache.capacity = 400  # type: ignore[union-attr]
+    env.loader = _loader(app)
+    env.filters.update(FILTERS)
+    env.globals.update(asset=asset_url, csrf_token=generate_csrf, service_name=SERVICE_NAME)
+    app.extensions[_LAYOUTS] = {}
+    for name in app.jinja_loader.list_templates():  # type: ignore[union-attr]
+        env.get_template(name)
+    for tabs, listed in TABS.items():
+        for tab in ("", *(each.slug for each in listed)):
+            for signed_in in (True, False):
+                _layout(app, tabs, tab, signed_in)
+
+
+def _loader(app: Flask) -> BaseLoader:
+    upstream = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    return ChoiceLoader([app.jinja_loader or BaseLoader(), upstream])
+
+
+def _layout(app: Flask, tabs: str, tab: str, signed_in: bool) -> Layout:
+    made: dict[tuple[str, str, bool], Layout] = app.extensions[_LAYOUTS]
+    layout = made.get((tabs, tab, signed_in))
+    if layout is None:
+        settings = app.config["SETTINGS"]
+        kind = LayoutKind(tabs, tab, signed_in, settings.brand, settings.support_email)
+        layout = made[tabs, tab, signed_in] = make_layout(app.jinja_env, kind)
+    return layout
+
+
+def _frame(page: Any) -> Frame:
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    school = g.get("school")
+    tabs = getattr(page, "tabs", "school")
+    if tabs == "school" and school is None:
+        tabs = "none"
+    signed_in = g.get("person") is not None
+    layout = _layout(app, tabs, getattr(page, "tab", ""), signed_in)
+    values = {"nonce": g.get("csp_nonce", "")}
+    if signed_in:
+        values["csrf"] = generate_csrf()
+    if tabs == "school":
+        values["urn"], values["school"] = str(school.urn), school.name
+    return layout.filled(_title(page, app.config["SETTINGS"].brand), values)
+
+
+def _title(page: Any, brand: str) -> str:
+    """“Error: h1 – service – GOV.UK”; the first only on a page with errors, the last only with that brand."""
+    error = "Error: " if getattr(page, "errors", ()) else ""
+    return f"{error}{page.title} – {SERVICE_NAME}{' – GOV.UK' if brand == 'govuk' else ''}"
