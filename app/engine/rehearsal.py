@@ -64,6 +64,10 @@ def routes(journey: Journey) -> Iterator[Route]:
 def _explore(
     pages: tuple[Page, ...], place: int, path: tuple[str, ...], values: dict[str, str], facts: dict[str, bool]
 ) -> Iterator[Route]:
+    if place == len(pages):
+        # Only a journey that is written wrong runs out of pages; its problems are told elsewhere.
+        yield Route(path, tuple(values.items()), tuple(facts.items()))
+        return
     page = pages[place]
     try:
         met = page.when is None or page.when.holds(_Supposing(values, facts))

@@ -26,7 +26,7 @@ from app.services.importing.storing import Entry
 T = TypeVar("T")
 
 BATCH = 1_000
-TRIES = 1
+TRIES = 3
 
 
 def nothing_told(_rows: int) -> None:
