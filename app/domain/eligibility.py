@@ -112,14 +112,12 @@ class BodyKind(StrEnum):
 
 
 def body_kinds_offered(independent: bool) -> frozenset[BodyKind]:
-    """The kinds a school can choose from. Local authorities take no new inductions, from anybody."""
+    """The kinds a school can choose from; of the national ones, only the body marked as offered (ISTIP).
+
+    Local authorities take no new inductions, from anybody.
+    """
     hubs = frozenset({BodyKind.TEACHING_SCHOOL_HUB})
     return hubs | {BodyKind.NATIONAL} if independent else hubs
-
-
-def can_choose_body(independent: bool, kind: BodyKind, offered: bool) -> bool:
-    """Whether a school can choose this body. `offered` is set for the one national body that is (ISTIP)."""
-    return kind in body_kinds_offered(independent) and (offered or kind is not BodyKind.NATIONAL)
 
 
 class InductionStatus(StrEnum):

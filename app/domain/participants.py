@@ -64,13 +64,6 @@ def leaving_day(new_start: date) -> date:
     return new_start - timedelta(days=1)
 
 
-def previous_end_after(previous_end: date | None, new_start: date) -> date:
-    """When the old school’s period ends once the new one is known: never later than the day before, and an
-    end that lies earlier already stays.
-    """
-    return leaving_day(new_start) if previous_end is None else min(previous_end, leaving_day(new_start))
-
-
 class TrainingStatus(StrEnum):
     """The lead provider’s word on somebody’s training."""
 

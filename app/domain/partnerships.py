@@ -117,12 +117,6 @@ def next_state(action: Action, state: State | None) -> State:
     raise Refused("wrong_state", action=action, state=state)
 
 
-def state_after_registering(state: State | None) -> State:
-    """The state of a record once somebody is registered under it: a live one is joined, any other proposed.
-    """
-    return state if state in LIVE else next_state(Action.PROPOSE, state)
-
-
 class ChallengeReason(StrEnum):
     """Why a school says that a partnership is wrong, as the API spells it."""
 

@@ -16,7 +16,9 @@ class WrongJourneys(Exception):
 
     def __init__(self, found: Iterable[str]) -> None:
         self.found = tuple(found)
-        super().__init__("These journeys are written wrong:\n" + "\n".join(f"  - {line}" for line in self.found))
+        super().__init__(
+            "These journeys are written wrong:\n" + "\n".join(f"  - {line}" for line in self.found)
+        )
 
 
 class Library:

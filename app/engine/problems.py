@@ -183,5 +183,3 @@ def _live_only(question: Question) -> Iterator[str]:
 
 def _either(group: frozenset[str]) -> str:
     return " or ".join(f"“{name}”" for name in sorted(group))
-
-

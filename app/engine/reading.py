@@ -25,7 +25,7 @@ from app.engine.vocabulary import (
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A page (or the confirmation) and the questions by field name that are asked before it, and after it is answered."""
+    """A page (or the confirmation), and the questions by field name asked before it and after it is answered."""
 
     name: str
     page: Page | Done

@@ -88,7 +88,9 @@ COLLEAGUE_WAS_FIRST = Stop(
     heading="{record name} is already registered",
     when=fact(Fact.COLLEAGUE_WAS_FIRST),
     blocks=(
-        Para("{registered by} at your school registered them at {registered at}. We have not registered them twice."),
+        Para(
+            "{registered by} at your school registered them at {registered at}. We have not registered them twice."
+        ),
     ),
     button=LinkTo("See {name’s} details", place=Place.THIS_ECT),
 )

@@ -1,11 +1,11 @@
-"""Questions about induction and training: the body, the programme, the lead provider and the delivery partner.
+"""Questions about induction and training: the appropriate body, the programme and the lead provider.
 
-The lead provider comes first because schools recognise its name; the delivery partner is asked about by name only
-when exactly one is linked to the appropriate body and eligible. (School journey, “What research found”.)
+The lead provider comes before the delivery partner because schools recognise its name. (School journey, “What research
+found”.)
 """
 
-from app.domain.names import Fact, Place, Remark, Source, Subject
-from app.engine.conditions import chose, fact
+from app.domain.names import Fact, Remark, Source, Subject
+from app.engine.conditions import fact
 from app.engine.vocabulary import (
     Autocomplete,
     Banner,
@@ -97,8 +97,10 @@ PROGRAMME = Question(
                     "provider_led",
                     "Provider-led",
                     hints=(
-                        "A lead provider plans the training and a delivery partner runs it, paid for by the "
-                        "Department for Education (DfE)",
+                        (
+                            "A lead provider plans the training and a delivery partner runs it, paid for by the "
+                            "Department for Education (DfE)"
+                        ),
                     ),
                 ),
                 Choice(
@@ -142,191 +144,4 @@ LEAD_PROVIDER = Question(
     ),
     notes=(Subject.LEAD_PROVIDER_AND_YEAR,),
     after=(Comparison(),),
-)
-
-EXISTING_PARTNER = Question(
-    name="existing_partner",
-    heading="Will {existing DP} run {name’s} training too?",
-    fields=(
-        Radios(
-            name="existing_partner",
-            hint=Either(
-                fact(Fact.THAT_PARTNER_IS_CONFIRMED),
-                "Your school already works with {existing DP} and {LP} in {year}",
-                "Your school has asked {LP} to confirm {existing DP} for {year}",
-            ),
-            choices=(
-                Choice("yes", "Yes, {existing DP}"),
-                Choice(
-                    "no",
-                    "No, a different delivery partner",
-                    hints=("{existing DP} stays with your other ECTs",),
-                ),
-                Choice("unknown", "I do not know", divided=True),
-            ),
-            errors={"blank": "Select yes if {existing DP} will run {name’s} training"},
-        ),
-    ),
-    subject=Subject.PARTNERSHIP,
-    notes=(Subject.LEAD_PROVIDER_AND_YEAR,),
-)
-
-SAME_ORGANISATION = Question(
-    name="same_organisation",
-    heading="Will {AB short} also be the delivery partner for {name’s} training?",
-    banners=(
-        Banner(
-            "Check the delivery partner again",
-            "You changed the appropriate body, so your answer about {AB before} no longer counts.",
-            remark=Remark.NEW_APPROPRIATE_BODY,
-        ),
-    ),
-    fields=(
-        Radios(
-            name="same_organisation",
-            hint="The delivery partner runs the training near you for {LP}, and is often, but not always, your "
-            "appropriate body",
-            choices=(
-                Choice(
-                    "yes",
-                    "Yes, {linked DP}",
-                    hints=(
-                        Either(fact(Fact.BODY_AND_PARTNER_NAMES_DIFFER), "{AB} trains as {linked DP}"),
-                    ),
-                ),
-                Choice("no", "No, a different organisation"),
-                Choice("unknown", "I do not know", divided=True),
-            ),
-            errors={"blank": "Select yes if {AB short} will also be the delivery partner"},
-        ),
-    ),
-    subject=Subject.BODY_AND_PARTNER,
-    notes=(Subject.LEAD_PROVIDER_AND_YEAR,),
-    after=(Comparison(),),
-)
-
-PARTNER_BANNERS = (
-    Banner(
-        "{linked DP} is not in this list",
-        "You said it will not be {linked DP}. If that was wrong, change your answer.",
-        when=chose("same_organisation", "no"),
-        link=LinkTo("Change your answer about {linked DP}", page="same_organisation"),
-    ),
-    Banner(
-        "{existing DP} is not in this list",
-        "You said it will not be {existing DP}. If that was wrong, change your answer.",
-        when=chose("existing_partner", "no"),
-        link=LinkTo("Change your answer about {existing DP}", page="existing_partner"),
-    ),
-    Banner(
-        "{AB short} runs training under more than one name",
-        "Choose the one your school works with. If you are not sure, ask {AB short} or choose “I do not know”.",
-        when=fact(Fact.BODY_RUNS_SEVERAL),
-    ),
-    Banner(
-        "Choose a delivery partner again",
-        "You changed the lead provider to {LP}. {DP before} was your choice with {LP before}.",
-        remark=Remark.NEW_LEAD_PROVIDER,
-    ),
-    Banner(
-        "Check the delivery partner again",
-        "You changed the appropriate body, so your answer about {AB before} no longer counts.",
-        remark=Remark.NEW_APPROPRIATE_BODY,
-    ),
-    Banner(
-        "{DP before} does not work with {LP} in {year}",
-        "The new start date moves {name} into {year}. Choose a delivery partner for that year.",
-        remark=Remark.NEW_YEAR,
-    ),
-    Banner(
-        "{DP before} no longer works with {LP} in {year}",
-        "This changed while you were registering {name}. Nothing has been sent. Choose another delivery partner. "
-        "We kept your other answers.",
-        remark=Remark.PARTNER_GONE,
-    ),
-)
-
-PARTNER_HINT = (
-    "The delivery partner runs sessions and events near you for {LP}, and can be part of your appropriate body under "
-    "another name"
-)
-
-DELIVERY_PARTNER = Question(
-    name="delivery_partner",
-    heading="Which delivery partner will run {name’s} training?",
-    banners=PARTNER_BANNERS,
-    fields=(
-        Radios(
-            name="delivery_partner",
-            hint=PARTNER_HINT,
-            source=Source.DELIVERY_PARTNERS,
-            choices=(
-                Choice("another", "A different delivery partner", when=fact(Fact.PARTNER_LIST_IS_LONG)),
-                Choice("not_listed", "My delivery partner is not in this list", divided=True),
-                Choice("unknown", "I do not know"),
-            ),
-            errors={"blank": "Select a delivery partner, or select that you do not know"},
-        ),
-    ),
-    notes=(Subject.LEAD_PROVIDER_AND_YEAR, Subject.BODY_AND_PARTNER),
-    after=(Comparison(),),
-)
-
-NAMED_PARTNER = Question(
-    name="named_partner",
-    heading="Which delivery partner will run {name’s} training?",
-    banners=PARTNER_BANNERS,
-    before=(Para(PARTNER_HINT + "."),),
-    fields=(
-        Autocomplete(
-            name="named_partner",
-            label="Delivery partner",
-            hint="Type or choose its name",
-            source=Source.ALL_DELIVERY_PARTNERS,
-            ways_out=(
-                Choice("not_listed", "My delivery partner is not in this list"),
-                Choice("unknown", "I do not know"),
-            ),
-            errors={
-                "blank": "Select a delivery partner, or select that you do not know",
-                "not_in_list": "Select a delivery partner from the list",
-            },
-        ),
-    ),
-    notes=(Subject.LEAD_PROVIDER_AND_YEAR, Subject.BODY_AND_PARTNER),
-    after=(Comparison(),),
-)
-
-NOT_LISTED = chose("delivery_partner", "not_listed") | chose("named_partner", "not_listed")
-UNKNOWN_PARTNER = (
-    chose("existing_partner", "unknown")
-    | chose("same_organisation", "unknown")
-    | chose("delivery_partner", "unknown")
-    | chose("named_partner", "unknown")
-)
-
-PARTNER_TO_BE_CONFIRMED = Question(
-    name="partner_to_be_confirmed",
-    heading="{LP} will confirm the delivery partner",
-    before=(
-        Para(
-            "{LP} has not told us which delivery partners it works with in {year}.",
-            when=fact(Fact.LEAD_PROVIDER_HAS_NO_PARTNERS),
-        ),
-        Para(
-            "The list has every delivery partner that works with {LP} in {year}. If yours is missing, you may have "
-            "a different lead provider.",
-            when=NOT_LISTED,
-        ),
-        Para("You do not need to know this yet.", when=UNKNOWN_PARTNER),
-        Para(
-            "You can register {name} now. We pass your choice to {LP}, and it agrees a delivery partner with your "
-            "school. The name will then show on your ECTs page. To find out sooner, contact {LP}: {LP contact}."
-        ),
-        LinkTo("Check the lead provider", page="lead_provider", when=NOT_LISTED),
-        LinkTo(
-            "How to find out who your delivery partner is", place=Place.FIND_OUT_WHO, when=UNKNOWN_PARTNER
-        ),
-    ),
-    subject=Subject.PARTNER_QUESTION,
 )

@@ -37,30 +37,34 @@ from journeys.questions.dead_ends import (
     SCHOOL_CANNOT_GET_TRAINING,
     YEAR_NOT_OPEN,
 )
-from journeys.questions.teacher import (
-    ANOTHER_SCHOOL_WAS_FIRST,
+from journeys.questions.finding import (
     CHECK_DETAILS,
     CORRECTED_NAME,
-    EMAIL,
     FIND_ECT,
     NATIONAL_INSURANCE_NUMBER,
+    WHAT_YOU_WILL_NEED,
+)
+from journeys.questions.partnership import (
+    DELIVERY_PARTNER,
+    EXISTING_PARTNER,
+    NAMED_PARTNER,
+    NOT_LISTED,
+    PARTNER_TO_BE_CONFIRMED,
+    SAME_ORGANISATION,
+    UNKNOWN_PARTNER,
+)
+from journeys.questions.teacher import (
+    ANOTHER_SCHOOL_WAS_FIRST,
+    EMAIL,
     REGISTERED_BEFORE,
     START_DATE,
-    WHAT_YOU_WILL_NEED,
     WORKING_PATTERN,
 )
 from journeys.questions.training import (
     APPROPRIATE_BODY,
-    DELIVERY_PARTNER,
-    EXISTING_PARTNER,
     LEAD_PROVIDER,
-    NAMED_PARTNER,
-    NOT_LISTED,
-    PARTNER_TO_BE_CONFIRMED,
     PREVIOUS_CHOICES,
     PROGRAMME,
-    SAME_ORGANISATION,
-    UNKNOWN_PARTNER,
 )
 
 NEW_CHOICES = ~chose("previous_choices", "yes")
@@ -69,9 +73,7 @@ HAS_PARTNERS = PROVIDER_LED & ~fact(Fact.LEAD_PROVIDER_HAS_NO_PARTNERS)
 LOOKS_FURTHER = HAS_PARTNERS & ~chose("existing_partner", "yes", "unknown")
 FROM_THE_LIST = LOOKS_FURTHER & ~chose("same_organisation", "yes", "unknown")
 NONE_LIKELY = fact(Fact.PARTNER_LIST_IS_LONG) & fact(Fact.NO_LIKELY_PARTNERS)
-TO_BE_CONFIRMED = PROVIDER_LED & (
-    fact(Fact.LEAD_PROVIDER_HAS_NO_PARTNERS) | NOT_LISTED | UNKNOWN_PARTNER
-)
+TO_BE_CONFIRMED = PROVIDER_LED & (fact(Fact.LEAD_PROVIDER_HAS_NO_PARTNERS) | NOT_LISTED | UNKNOWN_PARTNER)
 IS_PROVIDER_LED = fact(Fact.TRAINING_IS_PROVIDER_LED)
 IS_ACTIVE = fact(Fact.PARTNERSHIP_IS_ACTIVE)
 DECIDES_TRAINING = ("previous_choices", "programme")
@@ -138,7 +140,9 @@ CHECK_ANSWERS = CheckAnswers(
                 Row(
                     label="Delivery partner",
                     value=Either(fact(Fact.PARTNER_IS_KNOWN), "{DP}", "{LP} will confirm this"),
-                    notes=(Either(fact(Fact.PARTNER_IS_PART_OF_BODY), "Part of {AB}, your appropriate body"),),
+                    notes=(
+                        Either(fact(Fact.PARTNER_IS_PART_OF_BODY), "Part of {AB}, your appropriate body"),
+                    ),
                     change=DECIDES_PARTNER,
                     what="delivery partner",
                     when=IS_PROVIDER_LED,

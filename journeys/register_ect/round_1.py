@@ -36,12 +36,14 @@ from journeys.questions.dead_ends import (
     RECORDS_NOT_ANSWERING,
     YEAR_NOT_OPEN,
 )
-from journeys.questions.teacher import (
+from journeys.questions.finding import (
     CHECK_DETAILS,
     CORRECTED_NAME,
-    EMAIL,
     FIND_ECT,
     NATIONAL_INSURANCE_NUMBER,
+)
+from journeys.questions.teacher import (
+    EMAIL,
     START_DATE,
     WORKING_PATTERN,
 )
@@ -190,7 +192,5 @@ JOURNEY = Journey(
             LinkTo("Back to your ECTs", place=Place.YOUR_ECTS),
         ),
     ),
-    exceptions=(
-        Exemption(selector="#training_provider", reason="The tested field had placeholder text."),
-    ),
+    exceptions=(Exemption(selector="#training_provider", reason="The tested field had placeholder text."),),
 )

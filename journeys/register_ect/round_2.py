@@ -1,4 +1,4 @@
-"""Round 2, as tested in 2024: asks for the lead provider, then whether the appropriate body is the delivery partner too.
+"""Round 2, as tested in 2024: asks for the lead provider, then if the body is the delivery partner too.
 
 Learned: lead provider names are recognised and the question works. Still untested when it was dropped: schools whose
 appropriate body and delivery partner differ, organisations with two names, and bodies with several delivery partners.
@@ -37,12 +37,14 @@ from journeys.questions.dead_ends import (
     RECORDS_NOT_ANSWERING,
     YEAR_NOT_OPEN,
 )
-from journeys.questions.teacher import (
+from journeys.questions.finding import (
     CHECK_DETAILS,
     CORRECTED_NAME,
-    EMAIL,
     FIND_ECT,
     NATIONAL_INSURANCE_NUMBER,
+)
+from journeys.questions.teacher import (
+    EMAIL,
     START_DATE,
     WORKING_PATTERN,
 )

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.domain.days import LONDON, in_words, london_day, months_after, read_date
@@ -57,8 +57,20 @@ def test_time_never_takes_the_day_back(at: datetime, later: timedelta) -> None:
 
 def test_a_day_in_words_has_no_leading_zero_and_a_full_month() -> None:
     assert in_words(date(2025, 9, 1)) == "1 September 2025"
-    assert in_words(date(2026, 12, 31)) == "31 December 2026"
-    assert in_words(date(2026, 1, 10)) == "10 January 2026"
+    assert [in_words(date(2026, month, 10)) for month in range(1, 13)] == [
+        "10 January 2026",
+        "10 February 2026",
+        "10 March 2026",
+        "10 April 2026",
+        "10 May 2026",
+        "10 June 2026",
+        "10 July 2026",
+        "10 August 2026",
+        "10 September 2026",
+        "10 October 2026",
+        "10 November 2026",
+        "10 December 2026",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -86,6 +98,8 @@ def test_months_later_lands_in_the_month_counted(day: date, months: int) -> None
 
 
 @given(st.dates())
+@example(date.min)
+@example(date.max)
 def test_a_date_is_read_as_it_was_typed(day: date) -> None:
     assert read_date(str(day.day), str(day.month), f"{day.year:04}") == day
     assert read_date(f"{day.day:02}", f"{day.month:02}", f"{day.year:04}") == day
@@ -153,7 +167,7 @@ def test_a_missing_part_of_a_date_is_named(
         (("1\x00", "9", "2025"), ("day",)),
         (("1" * 5000, "9", "2025"), ("day",)),
         (("x", "y", "z"), ("day", "month", "year")),
-        (("40", "13", "2025"), ("day", "month")),
+        (("32", "13", "2025"), ("day", "month")),
     ],
 )
 def test_what_is_not_a_date_is_refused_once_naming_the_parts_at_fault(

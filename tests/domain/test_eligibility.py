@@ -16,7 +16,6 @@ from app.domain.eligibility import (
     SchoolFacts,
     TeacherRecord,
     body_kinds_offered,
-    can_choose_body,
     can_get_training,
     induction_bar,
     is_independent,
@@ -32,7 +31,6 @@ INDEPENDENT = replace(STATE, independent=True, type_name="Other independent scho
 ELM_COURT = replace(
     INDEPENDENT, section_41_approved=True, type_name="Other independent special school"
 )  # independent, section 41 approved
-HUB, NATIONAL, AUTHORITY = BodyKind.TEACHING_SCHOOL_HUB, BodyKind.NATIONAL, BodyKind.LOCAL_AUTHORITY
 RECORD = TeacherRecord("3001234", "Aoife O’Brien", True, InductionStatus.NONE)
 
 REFERENCE_TYPES = [
@@ -49,6 +47,24 @@ REFERENCE_TYPES = [
 @pytest.mark.parametrize("type_name", REFERENCE_TYPES)
 def test_every_type_of_the_reference_file_gets_training(type_name: str) -> None:
     assert can_get_training(replace(STATE, type_name=type_name))
+
+
+# The types that DfE’s own services fund, as GIAS prints them, by its codes 1 to 3, 5 to 8, 12 and so on.
+GIAS_TYPES = """
+Community school, Voluntary aided school, Voluntary controlled school, Foundation school,
+City technology college, Community special school, Non-maintained special school, Foundation special school,
+Pupil referral unit, Local authority nursery school, Further education, Academy sponsor led,
+Sixth form centres, Special post 16 institution, Academy special sponsor led, Academy converter,
+Free schools, Free schools special, Free schools alternative provision, Free schools 16 to 19,
+University technical college, Studio schools, Academy alternative provision converter,
+Academy alternative provision sponsor led, Academy special converter, Academy 16-19 converter,
+Academy 16 to 19 sponsor led, Academy secure 16 to 19
+"""
+
+
+def test_the_state_funded_types_are_those_of_the_reference_file_and_of_gias() -> None:
+    gias = [" ".join(name.split()).casefold() for name in GIAS_TYPES.split(",")]
+    assert {name.casefold() for name in STATE_FUNDED_TYPES} == {*gias, *map(str.casefold, REFERENCE_TYPES)}
 
 
 @pytest.mark.parametrize("type_name", STATE_FUNDED_TYPES)
@@ -102,9 +118,12 @@ def test_a_school_proposed_to_close_is_open() -> None:
     assert not is_open("")
 
 
-@pytest.mark.parametrize("type_name", NOT_IN_ENGLAND_TYPES)
+@pytest.mark.parametrize(
+    "type_name",
+    ["Welsh establishment", "British schools overseas", "Offshore schools", "Service children’s education"],
+)
 def test_schools_abroad_and_in_wales_do_not_lie_in_england(type_name: str) -> None:
-    assert not lies_in_england(type_name.replace("'", "’"))
+    assert not lies_in_england(type_name)
 
 
 def test_independent_types_are_independent() -> None:
@@ -113,30 +132,29 @@ def test_independent_types_are_independent() -> None:
     assert not is_independent("Community school")
 
 
+def test_kinds_statuses_and_bars_are_spelt_as_they_are_stored() -> None:
+    assert [str(kind) for kind in BodyKind] == ["teaching_school_hub", "national", "local_authority"]
+    assert [str(status) for status in InductionStatus] == [
+        "none",
+        "required_to_complete",
+        "in_progress",
+        "passed",
+        "failed",
+        "failed_in_wales",
+        "exempt",
+    ]
+    assert [str(bar) for bar in Bar] == ["prohibited", "passed", "failed", "exempt"]
+
+
 def test_state_funded_schools_are_offered_hubs_only() -> None:
-    assert body_kinds_offered(independent=False) == {HUB}
+    assert body_kinds_offered(independent=False) == {BodyKind.TEACHING_SCHOOL_HUB}
 
 
 def test_independent_schools_are_offered_hubs_and_national_bodies() -> None:
-    assert body_kinds_offered(independent=True) == {HUB, NATIONAL}
-
-
-@pytest.mark.parametrize(
-    ("independent", "kind", "offered", "can"),
-    [
-        (False, HUB, False, True),
-        (True, HUB, False, True),
-        (True, NATIONAL, True, True),
-        (True, NATIONAL, False, False),
-        (False, NATIONAL, True, False),
-        (False, AUTHORITY, True, False),
-        (True, AUTHORITY, True, False),
-    ],
-)
-def test_a_body_can_be_chosen_by_kind_of_school(
-    independent: bool, kind: BodyKind, offered: bool, can: bool
-) -> None:
-    assert can_choose_body(independent, kind, offered) is can
+    assert body_kinds_offered(independent=True) == {
+        BodyKind.TEACHING_SCHOOL_HUB,
+        BodyKind.NATIONAL,
+    }
 
 
 @pytest.mark.parametrize(

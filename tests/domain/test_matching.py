@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from string import ascii_letters, ascii_lowercase, digits
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,6 +54,10 @@ def test_people_type_these_alike(one: str, other: str) -> None:
 )
 def test_these_stay_apart(one: str, other: str) -> None:
     assert fold(one) != fold(other)
+
+
+def test_letters_and_digits_are_kept() -> None:
+    assert fold(ascii_letters + digits) == ascii_lowercase * 2 + digits
 
 
 @given(st.text())

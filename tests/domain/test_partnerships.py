@@ -22,7 +22,6 @@ from app.domain.partnerships import (
     next_state,
     runs_several,
     same_organisation_partner,
-    state_after_registering,
 )
 from app.domain.refusals import Refused
 
@@ -76,11 +75,8 @@ def test_no_walk_leaves_the_states_or_comes_back_to_none(actions: list[Action]) 
             assert state in set(State)
 
 
-@pytest.mark.parametrize("state", EVERY_STATE)
-def test_registering_joins_a_live_record_and_proposes_any_other(state: State | None) -> None:
-    after = state_after_registering(state)
-    assert after is (state if state in {State.PROPOSED, State.ACTIVE} else State.PROPOSED)
-    assert after in LIVE
+def test_live_records_are_those_that_cannot_be_proposed_again() -> None:
+    assert set(EVERY_STATE) - LIVE == {state for action, state in ALLOWED if action is Action.PROPOSE}
 
 
 def test_a_record_needs_its_delivery_partner_once_it_is_active() -> None:
@@ -104,8 +100,24 @@ def test_every_reason_has_its_words_and_the_apis_spelling() -> None:
         "not_this_cohort",
         "other",
     ]
-    assert CHALLENGE_REASONS[ChallengeReason.NO_ECTS] == "We have no ECTs in {year}"
-    assert DECLINE_REASONS[DeclineReason.OTHER] == "Another reason: contact {LP} at {LP contact}"
+    assert list(CHALLENGE_REASONS.values()) == [
+        "We work with a different lead provider or delivery partner",
+        "We have not agreed to work with them",
+        "We do not know who they are",
+        "We have no ECTs in {year}",
+        "It is wrong for another reason",
+    ]
+    assert list(DECLINE_REASONS.values()) == [
+        "It has no agreement with your school",
+        "Your school works with a different delivery partner: {DP 2}",
+        "{DP} cannot take ECTs from your school",
+        "It does not take ECTs who start in {year}",
+        "Another reason: contact {LP} at {LP contact}",
+    ]
+
+
+def test_states_are_spelt_as_they_are_stored() -> None:
+    assert [str(state) for state in State] == ["proposed", "active", "declined", "retracted", "challenged"]
 
 
 def test_words_of_reasons_cannot_be_changed() -> None:

@@ -87,7 +87,7 @@ def test_a_national_insurance_number_ends_in_a_to_d(suffix: str) -> None:
 
 @pytest.mark.parametrize("typed", ["", " ", "\n"])
 def test_an_empty_national_insurance_number_is_blank(typed: str) -> None:
-    with pytest.raises(Refused, match="blank"):
+    with pytest.raises(Refused, match=r"^blank$"):
         read_national_insurance_number(typed)
 
 
@@ -110,10 +110,11 @@ def test_an_empty_national_insurance_number_is_blank(typed: str) -> None:
     ],
 )
 def test_any_other_shape_is_not_a_national_insurance_number(typed: str) -> None:
-    with pytest.raises(Refused, match="wrong_shape"):
+    with pytest.raises(Refused, match=r"^wrong_shape$"):
         read_national_insurance_number(typed)
 
 
+@example("xx000000d")
 @given(st.from_regex(r"[A-Za-z]{2}[0-9]{6}[A-Da-d]", fullmatch=True))
 def test_reading_a_national_insurance_number_twice_changes_nothing(text: str) -> None:
     number = read_national_insurance_number(text)
@@ -207,7 +208,7 @@ def test_a_name_is_tidied_before_it_is_judged(typed: str, name: str) -> None:
 
 @pytest.mark.parametrize("typed", ["", "  ", "\x00", "\u200b\u200d", " \n "])
 def test_a_name_with_nothing_to_read_is_blank(typed: str) -> None:
-    with pytest.raises(Refused, match="blank"):
+    with pytest.raises(Refused, match=r"^blank$"):
         read_name(typed)
 
 
@@ -262,7 +263,7 @@ def test_an_email_address_is_trimmed_but_keeps_its_capitals() -> None:
 
 @pytest.mark.parametrize("typed", ["", "  ", "\u200b"])
 def test_no_email_address_is_blank(typed: str) -> None:
-    with pytest.raises(Refused, match="blank"):
+    with pytest.raises(Refused, match=r"^blank$"):
         read_email(typed)
 
 
@@ -298,7 +299,7 @@ def test_no_email_address_is_blank(typed: str) -> None:
     ],
 )
 def test_what_cannot_be_an_email_address_is_refused(typed: str) -> None:
-    with pytest.raises(Refused, match="wrong_shape"):
+    with pytest.raises(Refused, match=r"^wrong_shape$"):
         read_email(typed)
 
 

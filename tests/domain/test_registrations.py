@@ -10,6 +10,10 @@ SCHOOL_LED = Training("hub", Programme.SCHOOL_LED)
 HOLDS = {"bodies": {"hub"}, "lead_providers": {"northstar"}, "eligible_partners": {"alder"}}
 
 
+def test_programmes_are_spelt_as_they_are_stored() -> None:
+    assert [str(programme) for programme in Programme] == ["provider_led", "school_led"]
+
+
 def test_provider_led_training_needs_a_lead_provider() -> None:
     with pytest.raises(ValueError, match="needs a lead provider"):
         Training("hub", Programme.PROVIDER_LED)

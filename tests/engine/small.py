@@ -41,7 +41,11 @@ PET = Question(
     fields=(
         Radios(
             name="pet",
-            choices=(Choice("yes", "Yes"), Choice("no", "No"), Choice("unknown", "I do not know", divided=True)),
+            choices=(
+                Choice("yes", "Yes"),
+                Choice("no", "No"),
+                Choice("unknown", "I do not know", divided=True),
+            ),
             errors={"blank": "Select yes if {name} has a pet"},
         ),
     ),

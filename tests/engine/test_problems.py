@@ -43,7 +43,11 @@ BAD = {
         CHECK,
     ),
     "unknown fact “sunny”": (Ask(NAME), Ask(KIND, when=fact("sunny")), CHECK),
-    "fact “kinds_known” needs “pet” to be asked before": (Ask(NAME), Ask(KIND, when=fact("kinds_known")), CHECK),
+    "fact “kinds_known” needs “pet” to be asked before": (
+        Ask(NAME),
+        Ask(KIND, when=fact("kinds_known")),
+        CHECK,
+    ),
     "{name} is used before “name” is known": (Ask(replace(PET, subject="")), Ask(NAME), CHECK),
     "unknown placeholder {town}": (Ask(replace(NAME, heading="Where is {town}?")), CHECK),
     "unknown source “birds”": (
@@ -70,7 +74,9 @@ BAD = {
     "a link leads to one page or one place": (Ask(replace(NAME, after=(LinkTo("Go"),))), CHECK),
     "leads to “nowhere”": (
         Ask(NAME),
-        replace(CHECK, sections=(Section(heading="", rows=(Row(label="", value="x", change=("nowhere",)),)),)),
+        replace(
+            CHECK, sections=(Section(heading="", rows=(Row(label="", value="x", change=("nowhere",)),)),)
+        ),
     ),
     "two pages have this name": (Ask(NAME), Ask(replace(BORN, name="name", heading="When?")), CHECK),
     "two fields have this name": (
@@ -79,7 +85,12 @@ BAD = {
         CHECK,
     ),
     "must end with check answers": (Ask(NAME),),
-    "no route leads to it": (Ask(NAME), Stop(name="end", heading="End"), Ask(replace(PET, subject="")), CHECK),
+    "no route leads to it": (
+        Ask(NAME),
+        Stop(name="end", heading="End"),
+        Ask(replace(PET, subject="")),
+        CHECK,
+    ),
     "a live question has no conditional reveal": (
         Ask(NAME),
         Ask(replace(PET, fields=(Radios(name="pet", choices=(YES, REVEALS), errors={"blank": "x"}),))),

@@ -58,7 +58,9 @@ def test_live_words_use_curly_quotes_and_none_of_the_words_to_avoid(journey: Jou
     assert len(said) > 50
     for text in said:
         assert "'" not in text and '"' not in text, text
-        avoided = r"\b(please|sorry|valid|invalid|oops|cohort|pairing|participant|proposal|challenge|TBC|null)\b"
+        avoided = (
+            r"\b(please|sorry|valid|invalid|oops|cohort|pairing|participant|proposal|challenge|TBC|null)\b"
+        )
         assert not re.search(avoided, text, re.IGNORECASE), text
 
 

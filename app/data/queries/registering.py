@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import aliased
+from sqlalchemy import bindparam, select
 
 from app.data.database import reading
 from app.data.models import (
@@ -81,47 +80,85 @@ class LastChoices:
     partnership_status: str | None
 
 
+# Built once: these run on every question page, and building a select costs more than running it.
+_PERIODS = (
+    select(
+        EctPeriod.id,
+        EctPeriod.teacher_id,
+        EctPeriod.school_id,
+        School.name,
+        EctPeriod.started_on,
+        EctPeriod.finished_on,
+        EctPeriod.reference,
+        EctPeriod.registered_at,
+        Person.name,
+        AppropriateBody.name,
+        TrainingRecord.programme,
+        TrainingRecord.cohort,
+        TrainingRecord.schedule_identifier,
+        Cohort.payments_frozen_at,
+        LeadProvider.name,
+        DeliveryPartner.name,
+        TrainingRecord.started_on,
+    )
+    .join(Teacher, Teacher.id == EctPeriod.teacher_id)
+    .join(School, School.id == EctPeriod.school_id)
+    .join(Person, Person.id == EctPeriod.registered_by)
+    .join(AppropriateBody, AppropriateBody.id == EctPeriod.appropriate_body_id)
+    .outerjoin(TrainingRecord, TrainingRecord.ect_period_id == EctPeriod.id)
+    .outerjoin(Cohort, Cohort.start_year == TrainingRecord.cohort)
+    .outerjoin(Partnership, Partnership.id == TrainingRecord.partnership_id)
+    .outerjoin(LeadProvider, LeadProvider.id == Partnership.lead_provider_id)
+    .outerjoin(DeliveryPartner, DeliveryPartner.id == Partnership.delivery_partner_id)
+    .where(Teacher.trn == bindparam("trn"))
+    .order_by(
+        EctPeriod.started_on.desc(),
+        EctPeriod.id.desc(),
+        TrainingRecord.started_on.desc(),
+        TrainingRecord.id.desc(),
+    )
+)
+_EMAIL_HOLDERS = (
+    select(Teacher.trn)
+    .join(EctPeriod, EctPeriod.teacher_id == Teacher.id)
+    .where(EctPeriod.email_key == bindparam("email_key"), EctPeriod.finished_on.is_(None))
+    .order_by(Teacher.trn)
+)
+_PARTNERSHIPS = (
+    select(
+        Partnership.id,
+        Partnership.lead_provider_id,
+        LeadProvider.name,
+        Partnership.delivery_partner_id,
+        DeliveryPartner.name,
+        Partnership.status,
+        Partnership.challenged_at,
+        Partnership.challenged_reason,
+        Partnership.declined_at,
+        Partnership.declined_reason,
+    )
+    .join(LeadProvider, LeadProvider.id == Partnership.lead_provider_id)
+    .outerjoin(DeliveryPartner, DeliveryPartner.id == Partnership.delivery_partner_id)
+    .where(Partnership.school_id == bindparam("school_id"), Partnership.cohort == bindparam("cohort"))
+    .order_by(Partnership.created_at, Partnership.id)
+)
+_LAST_CHOICES = (
+    select(
+        SchoolChoice.appropriate_body_id,
+        SchoolChoice.programme,
+        SchoolChoice.lead_provider_id,
+        SchoolChoice.delivery_partner_id,
+        Partnership.status,
+    )
+    .outerjoin(Partnership, Partnership.id == SchoolChoice.partnership_id)
+    .where(SchoolChoice.school_id == bindparam("school_id"))
+)
+
+
 def periods_of(trn: str) -> tuple[PastPeriod, ...]:
     """Every ECT period of the teacher with this TRN, the latest start first, ties by id."""
-    statement = (
-        select(
-            EctPeriod.id,
-            EctPeriod.teacher_id,
-            EctPeriod.school_id,
-            School.name,
-            EctPeriod.started_on,
-            EctPeriod.finished_on,
-            EctPeriod.reference,
-            EctPeriod.registered_at,
-            Person.name,
-            AppropriateBody.name,
-            TrainingRecord.programme,
-            TrainingRecord.cohort,
-            TrainingRecord.schedule_identifier,
-            Cohort.payments_frozen_at,
-            LeadProvider.name,
-            DeliveryPartner.name,
-            TrainingRecord.started_on,
-        )
-        .join(Teacher, Teacher.id == EctPeriod.teacher_id)
-        .join(School, School.id == EctPeriod.school_id)
-        .join(Person, Person.id == EctPeriod.registered_by)
-        .join(AppropriateBody, AppropriateBody.id == EctPeriod.appropriate_body_id)
-        .outerjoin(TrainingRecord, TrainingRecord.ect_period_id == EctPeriod.id)
-        .outerjoin(Cohort, Cohort.start_year == TrainingRecord.cohort)
-        .outerjoin(Partnership, Partnership.id == TrainingRecord.partnership_id)
-        .outerjoin(LeadProvider, LeadProvider.id == Partnership.lead_provider_id)
-        .outerjoin(DeliveryPartner, DeliveryPartner.id == Partnership.delivery_partner_id)
-        .where(Teacher.trn == trn)
-        .order_by(
-            EctPeriod.started_on.desc(),
-            EctPeriod.id.desc(),
-            TrainingRecord.started_on.desc(),
-            TrainingRecord.id.desc(),
-        )
-    )
     found: dict[str, PastPeriod] = {}
-    for row in reading().execute(statement):
+    for row in reading().execute(_PERIODS, {"trn": trn}):
         if row[0] not in found:
             training = PastTraining(*row[10:17]) if row[10] is not None else None
             found[row[0]] = PastPeriod(*row[:10], training)
@@ -130,51 +167,16 @@ def periods_of(trn: str) -> tuple[PastPeriod, ...]:
 
 def email_holders(email_key: str) -> tuple[str, ...]:
     """The TRNs of those whose open registration uses this email address."""
-    statement = (
-        select(Teacher.trn)
-        .join(EctPeriod, EctPeriod.teacher_id == Teacher.id)
-        .where(EctPeriod.email_key == email_key, EctPeriod.finished_on.is_(None))
-        .order_by(Teacher.trn)
-    )
-    return tuple(reading().execute(statement).scalars())
+    return tuple(reading().execute(_EMAIL_HOLDERS, {"email_key": email_key}).scalars())
 
 
 def partnerships_of(school_id: str, cohort: int) -> tuple[SchoolPartnership, ...]:
     """The school’s partnerships in a cohort, whatever their status, in order of their making."""
-    statement = (
-        select(
-            Partnership.id,
-            Partnership.lead_provider_id,
-            LeadProvider.name,
-            Partnership.delivery_partner_id,
-            DeliveryPartner.name,
-            Partnership.status,
-            Partnership.challenged_at,
-            Partnership.challenged_reason,
-            Partnership.declined_at,
-            Partnership.declined_reason,
-        )
-        .join(LeadProvider, LeadProvider.id == Partnership.lead_provider_id)
-        .outerjoin(DeliveryPartner, DeliveryPartner.id == Partnership.delivery_partner_id)
-        .where(Partnership.school_id == school_id, Partnership.cohort == cohort)
-        .order_by(Partnership.created_at, Partnership.id)
-    )
-    return tuple(SchoolPartnership(*row) for row in reading().execute(statement))
+    rows = reading().execute(_PARTNERSHIPS, {"school_id": school_id, "cohort": cohort})
+    return tuple(SchoolPartnership(*row) for row in rows)
 
 
 def last_choices(school_id: str) -> LastChoices | None:
     """The school’s last choices; None before it has registered anybody."""
-    last = aliased(Partnership)
-    statement = (
-        select(
-            SchoolChoice.appropriate_body_id,
-            SchoolChoice.programme,
-            SchoolChoice.lead_provider_id,
-            SchoolChoice.delivery_partner_id,
-            last.status,
-        )
-        .outerjoin(last, last.id == SchoolChoice.partnership_id)
-        .where(SchoolChoice.school_id == school_id)
-    )
-    row = reading().execute(statement).one_or_none()
+    row = reading().execute(_LAST_CHOICES, {"school_id": school_id}).one_or_none()
     return None if row is None else LastChoices(*row)

@@ -123,7 +123,9 @@ def _previous_choices_fell(view: View, kept: Kept) -> bool:
 
 def _started_again(view: View, kept: Kept) -> bool:
     answer = kept.get("check_details")
-    return answer is not None and answer.values["check_details"] == "different_person" and "find_ect" not in kept
+    return (
+        answer is not None and answer.values["check_details"] == "different_person" and "find_ect" not in kept
+    )
 
 
 REMARKS: Mapping[Remark, Callable[[View, Kept], bool]] = {

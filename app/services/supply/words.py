@@ -121,7 +121,9 @@ def _other_partners(lexicon: Lexicon) -> str:
 
 def _told(lexicon: Lexicon) -> str:
     trio = lexicon.view.trio
-    reason = CHALLENGE_REASONS[ChallengeReason(trio.challenged_reason)] if trio and trio.challenged_reason else ""
+    reason = (
+        CHALLENGE_REASONS[ChallengeReason(trio.challenged_reason)] if trio and trio.challenged_reason else ""
+    )
     return fill(reason, lexicon)
 
 
@@ -196,7 +198,9 @@ WORDS: Mapping[str, Callable[[Lexicon], str]] = {
     "LP": lambda x: _provider_name(x, x.view.lead_provider_id),
     "LP contact": _contact,
     "DP": lambda x: _partner_name(x, x.view.partner_id),
-    "existing DP": lambda x: _partner_name(x, x.view.existing.delivery_partner_id if x.view.existing else None),
+    "existing DP": lambda x: _partner_name(
+        x, x.view.existing.delivery_partner_id if x.view.existing else None
+    ),
     "linked DP": lambda x: _partner_name(x, x.view.linked_partner_id),
     "typed DP": lambda x: x.view.typed,
     "LP 2": _other_provider,

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.engine.vocabulary import Ask, Autocomplete, Choice, DateInput, Field, Question, Radios, Text, source_of
+from app.engine.vocabulary import (
+    Ask,
+    Autocomplete,
+    Choice,
+    DateInput,
+    Field,
+    Question,
+    Radios,
+    Text,
+    source_of,
+)
 from app.engine.walk import choices_open
 from app.services.answering import PARTS, Fault, Submitted, one
 from app.web.journeys.page import FieldView, OptionView, QuestionPage
@@ -41,7 +51,15 @@ class Said:
 
 
 def question_page(
-    page: Ask, stage: Stage, said: Said, *, back: str | None, version: int, tabs: str, changing: bool, changed: bool
+    page: Ask,
+    stage: Stage,
+    said: Said,
+    *,
+    back: str | None,
+    version: int,
+    tabs: str,
+    changing: bool,
+    changed: bool,
 ) -> QuestionPage:
     """The page of a question."""
     asked = page.question

@@ -33,7 +33,9 @@ FORGOTTEN = Stop(
     name="forgotten",
     heading="We have deleted these answers",
     blocks=(
-        Para("We keep a registration that is not finished for {days kept} days. You will need to start again."),
+        Para(
+            "We keep a registration that is not finished for {days kept} days. You will need to start again."
+        ),
     ),
     button=LinkTo("Register an ECT", place="register_another"),
 )

@@ -82,7 +82,9 @@ class Stage:
         elif isinstance(block, Bullets):
             if block.lead_in:
                 yield BlockView("heading", block.lead_in)
-            yield BlockView("numbers" if block.numbered else "bullets", items=tuple(map(self.say, block.items)))
+            yield BlockView(
+                "numbers" if block.numbered else "bullets", items=tuple(map(self.say, block.items))
+            )
         elif isinstance(block, Facts):
             rows = tuple((label, self.say(value) or block.gap) for label, value in block.rows)
             yield BlockView("rows", rows=rows)

@@ -162,7 +162,9 @@ def _delete_page() -> Response:
     run = running.opened()
     back = f"/schools/{run.row.school_urn}/ects"
     who = runs.name_of(run.answers) or "this teacher"
-    page = DeletePage(f"Are you sure you want to delete the registration for {who}?", back, run.row.version, who)
+    page = DeletePage(
+        f"Are you sure you want to delete the registration for {who}?", back, run.row.version, who
+    )
     return render("journeys/delete.html", page)
 
 
