@@ -140,8 +140,8 @@ def _in_production(config: Config) -> tuple[tuple[bool, str], ...]:
         (
             True,
             (
-                "Production can’t start yet, because sign-in through DfE Sign-in (OpenID Connect) is not built; "
-                "set ENVIRONMENT=demo for a demonstration."
+                "Production can’t start yet, because sign-in through DfE Sign-in (OpenID Connect) is not "
+                "built; set ENVIRONMENT=demo for a demonstration."
             ),
         ),
         (config.secret_key == DEMO_SECRET, "SECRET_KEY is the published default, so production can’t start."),

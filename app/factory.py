@@ -59,9 +59,9 @@ def _flask_settings(config: Config) -> dict[str, object]:
 
 
 def _blueprints() -> list[Blueprint]:
-    if find_spec("app.web.school") is None:
-        return list(BLUEPRINTS)
-    return [*BLUEPRINTS, import_module("app.web.school").blueprint]
+    found = import_module("app.web.school") if find_spec("app.web.school") else None
+    school = getattr(found, "blueprint", None)
+    return [*BLUEPRINTS, school] if school else list(BLUEPRINTS)
 
 
 def _finish(app: Flask, config: Config) -> None:

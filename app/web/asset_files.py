@@ -87,4 +87,4 @@ def _ways() -> tuple[tuple[str, Callable[[bytes], bytes]], ...]:
 
 
 if __name__ == "__main__":
-    print(f"{len(compress(STATIC_FOLDER))} compressed copies in {STATIC_FOLDER}")
+    compress(STATIC_FOLDER)

@@ -23,8 +23,10 @@ KEPT = "Everything you saved before this page is kept."
 NOT_FROM_OUR_PAGE = ErrorWords(
     "Open the page again to carry on",
     (
-        "We could not check that the form you sent came from you. This can happen if you left the page "
-        "open for a long time, or signed in or out in another tab.",
+        (
+            "We could not check that the form you sent came from you. This can happen if you left the page "
+            "open for a long time, or signed in or out in another tab."
+        ),
         "We have not used what you just entered. Nothing you saved before is lost.",
     ),
     "Go back to the page",

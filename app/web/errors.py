@@ -53,7 +53,7 @@ def install(app: Flask, config: Config) -> None:
 
 def http_error(error: HTTPException) -> Response:
     """The page for a status; a status without words of its own gets those of 400."""
-    if error.response is not None:
+    if isinstance(error.response, Response):
         return error.response
     if error.code is None or error.code >= 500 or error.code < 400:
         return ready_made(error.code or 500)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -55,8 +56,7 @@ class LayoutKind:
     support_email: str
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The finished pieces round one page’s blocks, in the order page.html prints them."""
 
     start: Markup
@@ -69,14 +69,17 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The text round a page, cut into the pieces between SLOTS; each piece alternates text and value names."""
+    """The text round a page, cut into the pieces between SLOTS.
 
-    pieces: tuple[tuple[str, ...], ...]
+    A piece is finished text, or alternates text and the names of values.
+    """
+
+    pieces: tuple[Markup | tuple[str, ...], ...]
 
     def filled(self, title: str, values: Mapping[str, str]) -> Frame:
         """Put the values of one request in. KeyError for a value that the layout asks for and isn’t given."""
-        start, head, opening, main, end = (_joined(piece, values) for piece in self.pieces)
-        return Frame(start, escape(title), head, opening, main, end)
+        start, *rest = [each if isinstance(each, Markup) else _joined(each, values) for each in self.pieces]
+        return Frame(start, escape(title), *rest)
 
 
 def make_layout(env: Environment, kind: LayoutKind) -> Layout:
@@ -85,32 +88,29 @@ def make_layout(env: Environment, kind: LayoutKind) -> Layout:
     html = env.get_template("layout.html").render(
         kind=kind,
         tabs=[(tab.text, tab.href.replace("{urn}", _mark("urn")), tab.slug == kind.tab) for tab in tabs],
-        mark=lambda name: Markup(_mark(name)),
+        mark=_mark,
         service_name=SERVICE_NAME,
     )
     return Layout(tuple(_pieces(_MARK.split(html))))
 
 
-def _pieces(parts: list[str]) -> list[tuple[str, ...]]:
+def _pieces(parts: list[str]) -> list[Markup | tuple[str, ...]]:
     """Cut [text, name, text, name, …, text] at the names that are slots."""
-    pieces: list[tuple[str, ...]] = []
+    pieces = [[parts[0]]]
     found: list[str] = []
-    current = [parts[0]]
     for name, text in zip(parts[1::2], parts[2::2], strict=True):
         if name in SLOTS:
-            pieces.append(tuple(current))
             found.append(name)
-            current = [text]
+            pieces.append([text])
         else:
-            current += (name, text)
+            pieces[-1] += (name, text)
     if tuple(found) != SLOTS:
         raise ValueError(f"the layout has the slots {found}, not {list(SLOTS)}")
-    return [*pieces, tuple(current)]
+    return [Markup(piece[0]) if len(piece) == 1 else tuple(piece) for piece in pieces]
 
 
 def _joined(piece: tuple[str, ...], values: Mapping[str, str]) -> Markup:
-    if len(piece) == 1:
-        return Markup(piece[0])
+    """Safe: the text is a template’s own, and each value is escaped."""
     texts = list(piece)
     for at in range(1, len(texts), 2):
         texts[at] = escape(values[piece[at]])

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, Response, current_app, g
 from flask_wtf.csrf import generate_csrf
-from jinja2 import BaseLoader, ChoiceLoader, PackageLoader, PrefixLoader, Template
-from jinja2.runtime import Context, new_context
+from jinja2 import BaseLoader, ChoiceLoader, PackageLoader, PrefixLoader
 
 from app.web.asset_files import asset_url
 from app.web.filters import FILTERS
 from app.web.layout import SERVICE_NAME, TABS, Frame, Layout, LayoutKind, make_layout
+from app.web.quick_templates import QuickTemplate
 
 _LAYOUTS = "layouts"
 
@@ -44,24 +43,6 @@ class PageError:
     href: str
 
 
-class SteadyTemplate(Template):
-    """A template that takes all its globals from the environment, and so is cheaper to start and to import.
-
-    Jinja lets every template have globals of its own. Copying them for each page, and making imported macros
-    anew where they differ, costs more than a page’s macros do. No template here has any.
-    """
-
-    def new_context(
-        self, vars: dict[str, Any] | None = None, shared: bool = False, locals: Mapping[str, Any] | None = None
-    ) -> Context:
-        """As Jinja’s, with the environment’s globals."""
-        env = self.environment
-        return new_context(env, self.name, self.blocks, vars, shared, env.globals, locals)
-
-    def _get_default_module(self, ctx: Context | None = None) -> Any:
-        return super()._get_default_module()
-
-
 def render(template: str, page: object, status: int = 200) -> Response:
     """Print a page. `page` is the template’s dataclass, in the template as `page`.
 
@@ -69,7 +50,8 @@ def render(template: str, page: object, status: int = 200) -> Response:
     (a key of layout.TABS, “school” when not given) and `tab` (the slug of the tab it belongs to). The tabs of a
     school need `g.school`; without one the page gets those of a visitor.
     """
-    html = current_app.jinja_env.get_template(template).render(page=page, frame=_frame(page))
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    html = app.jinja_env.get_template(template).render(page=page, frame=_frame(app, page))
     return Response(html, status, mimetype="text/html")
 
 
@@ -81,7 +63,7 @@ def warm(app: Flask) -> None:
     """
     env = app.jinja_env
     env.auto_reload = False
-    env.template_class = SteadyTemplate
+    env.template_class = QuickTemplate
     env.cache.capacity = 400  # type: ignore[union-attr]
     env.loader = _loader(app)
     env.filters.update(FILTERS)
@@ -110,19 +92,19 @@ def _layout(app: Flask, tabs: str, tab: str, signed_in: bool) -> Layout:
     return layout
 
 
-def _frame(page: Any) -> Frame:
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
-    school = g.get("school")
+def _frame(app: Flask, page: Any) -> Frame:
+    request = g._get_current_object()  # type: ignore[attr-defined]
+    school = request.get("school")
+    signed_in = request.get("person") is not None
     tabs = getattr(page, "tabs", "school")
     if tabs == "school" and school is None:
         tabs = "none"
-    signed_in = g.get("person") is not None
-    layout = _layout(app, tabs, getattr(page, "tab", ""), signed_in)
-    values = {"nonce": g.get("csp_nonce", "")}
+    values = {"nonce": request.get("csp_nonce", "")}
     if signed_in:
         values["csrf"] = generate_csrf()
     if tabs == "school":
         values["urn"], values["school"] = str(school.urn), school.name
+    layout = _layout(app, tabs, getattr(page, "tab", ""), signed_in)
     return layout.filled(_title(page, app.config["SETTINGS"].brand), values)
 
 

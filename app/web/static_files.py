@@ -32,10 +32,8 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer GET and HEAD for a file we have; everything else, errors included, is the application’s."""
         if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
-            answer: Iterable[bytes] = super().__call__(environ, start_response)
-            return answer
-        answer = self.application(environ, start_response)
-        return answer
+            return super().__call__(environ, start_response)  # type: ignore[no-any-return]
+        return self.application(environ, start_response)  # type: ignore[no-any-return]
 
     def get_static_file(self, path: str, url: str, stat_cache: dict[str, os.stat_result]) -> Any:
         """Offer a compressed copy only when it is as new as its file: someone may have edited the file since."""
@@ -47,6 +45,6 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]
         return super().get_static_file(path, url, stat_cache=fresh)
 
 
-def _never_changes(path: str, url: str) -> bool:
+def _never_changes(_path: str, _url: str) -> bool:
     """Every address holds the digest of what is behind it."""
     return True

@@ -131,4 +131,5 @@ def test_outside_production_routes_are_served_outside_production_only(
     assert extra_client.get("/extra/outside").json == {"here": True}
     live = settings("sqlite://", environment="production")
     monkeypatch.setitem(extra_app.config, "SETTINGS", live)
-    extra_client.get("/extra/outside", status=404)
+    for path in ("/extra/outside", "/rounds", f"/rounds/register-ect/round-1/{OWN_RUN}/start"):
+        extra_client.get(path, status=404)

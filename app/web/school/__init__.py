@@ -1,0 +1,5 @@
+"""A school’s own pages: which school, its ECTs, one ECT, its partnerships."""
+
+from app.web.school.views import blueprint
+
+__all__ = ["blueprint"]

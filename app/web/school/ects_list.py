@@ -1,0 +1,112 @@
+"""Your ECTs: cards, registrations not finished, and the banner about ECTs who need training again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.data.queries.runs import RunDetails
+from app.domain.cohorts import years
+from app.domain.days import in_words
+from app.domain.partnerships import State
+from app.services import runs
+from app.services.your_ects import Card, Page, PartnershipDetails, status_of
+from app.web.filters import counted, moment
+from app.web.journeys import running
+from app.web.journeys.page import SummaryRow
+from app.web.render import Link, Notice
+from app.web.school.listing import Asked, listed
+from app.web.school.pages import EctCard, EctsPage, NamedLink, UnfinishedView
+from app.web.school.telling_apart import apart
+from app.web.school.wording import card_tag, day_of, pair_of, training_rows
+
+SENTENCES_IN_BANNER = 5
+DELETED = Notice("", "You have deleted the registration. Nothing you entered was kept.", kind="success")
+
+
+def ects_page(
+    urn: str,
+    asked: Asked,
+    found: Page[Card],
+    unfinished: Page[RunDetails] | None,
+    without_training: Sequence[PartnershipDetails],
+    *,
+    deleted: bool,
+) -> EctsPage:
+    """The page. `unfinished` is None on pages that don’t list them."""
+    base = f"/schools/{urn}/ects"
+    return EctsPage(
+        title="Your ECTs",
+        register=f"/schools/{urn}/register-ect",
+        cards=ect_cards(base, found.rows),
+        listed=listed(base, asked.search, found.total, found.number, found.per_page),
+        unfinished=unfinished_views(unfinished.rows) if unfinished else (),
+        more_unfinished=unfinished.total - len(unfinished.rows) if unfinished else 0,
+        notices=((DELETED,) if deleted else ()) + banner(urn, without_training),
+    )
+
+
+def ect_cards(base: str, cards: Sequence[Card]) -> tuple[EctCard, ...]:
+    """A card for each ECT, whose links can be told apart."""
+    hidden = apart([card.name for card in cards], [f", TRN {card.trn}" for card in cards])
+    return tuple(_card(base, card, extra) for card, extra in zip(cards, hidden, strict=True))
+
+
+def _card(base: str, card: Card, hidden: str) -> EctCard:
+    rows = (
+        SummaryRow("TRN", card.trn),
+        SummaryRow("Start date", in_words(card.started_on)),
+        SummaryRow("Mentor", card.mentor or "No mentor yet"),
+        SummaryRow("Appropriate body", card.appropriate_body_name),
+        *training_rows(card.training),
+    )
+    return EctCard(
+        NamedLink(card.name, f"{base}/{card.id}", hidden), card_tag(status_of(card), card.name), rows
+    )
+
+
+def unfinished_views(rows: Sequence[RunDetails]) -> tuple[UnfinishedView, ...]:
+    """Registrations that can be continued, each with Continue and Delete."""
+    keys = running.parts().keys
+    names = [runs.named(row, keys, runs.name_of) or "" for row in rows]
+    told = apart(
+        [name or "someone with no name yet" for name in names],
+        [f", started {moment(row.started_at)} by {row.person_name}" for row in rows],
+    )
+    return tuple(_unfinished(*each) for each in zip(rows, names, told, strict=True))
+
+
+def _unfinished(row: RunDetails, name: str, told: str) -> UnfinishedView:
+    whose = (name or "someone with no name yet") + told
+    base = running.where(row).base
+    return UnfinishedView(
+        name or "No name yet",
+        f"Started {day_of(row.started_at)} by {row.person_name}",
+        f"Kept until {day_of(row.kept_until)}",
+        (
+            NamedLink("Continue", f"{base}/", f" registering {whose}"),
+            NamedLink("Delete", f"{base}/delete", f" the registration of {whose}"),
+        ),
+    )
+
+
+def banner(urn: str, partnerships: Sequence[PartnershipDetails]) -> tuple[Notice, ...]:
+    """One banner about everyone who needs training again; none when nobody does."""
+    sentences = [_sentence(each) for each in partnerships[:SENTENCES_IN_BANNER]]
+    if not sentences:
+        return ()
+    links = (Link("See why on your Partnerships page", f"/schools/{urn}/partnerships"),)
+    if len(sentences) == 1:
+        return (Notice("", sentences[0], links),)
+    people = counted(sum(each.people for each in partnerships), "ECT")
+    return (Notice(f"Action required for {people}", " ".join(sentences), links),)
+
+
+def _sentence(partnership: PartnershipDetails) -> str:
+    provider, people = partnership.lead_provider_name, partnership.people
+    if partnership.status == State.DECLINED:
+        return f"{provider} said no to training {people:,} of your ECTs. Choose again."
+    year = years(partnership.cohort)
+    ects = counted(people, "ECT")
+    if partnership.status == State.CHALLENGED:
+        return f"You told us that {pair_of(partnership)} is wrong for {year}. Choose training for {ects}."
+    return f"You no longer asked {provider} to confirm training in {year}. Choose training for {ects}."

@@ -1,0 +1,202 @@
+"""An ECT’s page: who they are, who does what for them, what was before, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from app.domain.cohorts import years
+from app.domain.days import in_words, london_day
+from app.domain.participants import CardStatus
+from app.domain.partnerships import State
+from app.domain.people import possessive
+from app.services.supply.words import PATTERNS, PROGRAMMES, REPLY_WITHIN
+from app.services.your_ects import Earlier, EctDetails
+from app.web.journeys.page import SummaryRow
+from app.web.render import Link
+from app.web.school import wording
+from app.web.school.pages import EctPage, Group, StretchView
+
+NO_QTS = (
+    "The record does not show that {name} has qualified teacher status (QTS) yet. Induction cannot start until they "
+    "have it."
+)
+
+
+def ect_page(urn: str, details: EctDetails, today: date, help_at: str) -> EctPage:
+    """The page. `help_at` is the support email address."""
+    card = details.ect.card
+    return EctPage(
+        title=card.name,
+        trail=(Link("Your ECTs", f"/schools/{urn}/ects"), Link(card.name, "")),
+        status=wording.card_tag(details.status, card.name),
+        next_steps=_NEXT.get(details.status, _nothing)(details, today, help_at),
+        warning="" if card.qts_awarded else NO_QTS.replace("{name}", card.name),
+        groups=(_about(details), _training(details), _registration(details)),
+        history=_history(details),
+        earlier=tuple(map(_earlier, details.earlier)),
+    )
+
+
+def _about(details: EctDetails) -> Group:
+    ect, card = details.ect, details.ect.card
+    rows = [SummaryRow("Name", card.name)]
+    if ect.record_name and ect.record_name != card.name:
+        rows.append(SummaryRow("Name on the teacher record", ect.record_name))
+    rows += [
+        SummaryRow("TRN", card.trn),
+        SummaryRow("Email address", ect.email),
+        SummaryRow("Start date", in_words(card.started_on)),
+        SummaryRow("Working pattern", PATTERNS[ect.working_pattern]),
+    ]
+    if card.finished_on is not None:
+        rows.append(SummaryRow("Last day at your school", in_words(card.finished_on)))
+    return Group(f"About {card.name}", tuple(rows))
+
+
+def _training(details: EctDetails) -> Group:
+    card = details.ect.card
+    not_told = f"You register {card.name} with it yourself. This service does not tell it."
+    rows = [
+        SummaryRow("Mentor", card.mentor or "No mentor yet"),
+        SummaryRow("Appropriate body", card.appropriate_body_name, (not_told,)),
+    ]
+    if card.training is not None and card.training.lead_provider_name is not None:
+        rows.append(SummaryRow("Training", PROGRAMMES[card.training.programme]))
+    rows += wording.training_rows(card.training)
+    if said := _said(details):
+        rows.append(SummaryRow("What the lead provider says", said))
+    if card.training is not None:
+        rows.append(SummaryRow("Registered for training in", years(card.training.cohort)))
+    return Group("Induction and training", tuple(rows))
+
+
+def _said(details: EctDetails) -> str:
+    """What the lead provider answered, with the day; “” for school-led training."""
+    partnership = details.partnership
+    if partnership is None:
+        return ""
+    provider = partnership.lead_provider_name
+    return {
+        State.PROPOSED: f"Waiting for {provider} to confirm",
+        State.ACTIVE: f"Confirmed by {wording.confirmed(partnership)}",
+        State.DECLINED: f"{provider} said no on {wording.day_of(partnership.declined_at)}",
+        State.CHALLENGED: f"Confirmed by {wording.confirmed(partnership)}",
+        State.RETRACTED: "",
+    }[State(partnership.status)]
+
+
+def _registration(details: EctDetails) -> Group:
+    ect = details.ect
+    return Group(
+        "Registration",
+        (
+            SummaryRow("Reference", ect.reference),
+            SummaryRow("Registered", f"{wording.day_of(ect.registered_at)} by {ect.registered_by}"),
+        ),
+    )
+
+
+def _history(details: EctDetails) -> tuple[StretchView, ...]:
+    """Every stretch of training here, when there was more than the one shown above."""
+    history = details.ect.history
+    if len(history) < 2:
+        return ()
+    return tuple(
+        StretchView(wording.stretch(each.started_on, each.finished_on), wording.trained_by(each))
+        for each in history
+    )
+
+
+def _earlier(registration: Earlier) -> Group:
+    training = registration.training
+    provider_led = training is not None and training.lead_provider_name is not None
+    rows = [
+        SummaryRow("Dates", wording.stretch(registration.started_on, registration.finished_on)),
+        SummaryRow("Appropriate body", registration.appropriate_body_name or wording.NOT_KNOWN),
+        SummaryRow("Training", PROGRAMMES[training.programme] if training else wording.NOT_KNOWN),
+    ]
+    if training is not None and provider_led:
+        rows += [
+            SummaryRow("Lead provider", training.lead_provider_name or wording.NOT_KNOWN),
+            SummaryRow("Delivery partner", training.delivery_partner_name or wording.NOT_KNOWN),
+        ]
+    return Group(registration.school_name, tuple(rows))
+
+
+Next = Callable[[EctDetails, date, str], tuple[str, ...]]
+
+
+def _nothing(details: EctDetails, today: date, help_at: str) -> tuple[str, ...]:
+    return ("You do not need to do anything.",)
+
+
+def _leaving(details: EctDetails, today: date, help_at: str) -> tuple[str, ...]:
+    card = details.ect.card
+    if card.finished_on is None:
+        return (f"{card.name} is leaving your school.",)
+    verb = "left" if card.finished_on < today else "leaves"
+    day = "last day was" if verb == "left" else "last day is"
+    return (f"{card.name} {verb} your school. Their {day} {in_words(card.finished_on)}.",)
+
+
+def _waiting(details: EctDetails, today: date, help_at: str) -> tuple[str, ...]:
+    partnership, name = details.partnership, details.ect.card.name
+    assert partnership is not None
+    provider, partner = partnership.lead_provider_name, partnership.delivery_partner_name
+    asked = f"We have asked {provider} to confirm that it will train {name}{f' with {partner}' if partner else ''}."
+    agrees = "" if partner else f" {provider} will agree a delivery partner with your school."
+    return (
+        f"{asked}{agrees} It can say no. If it does, we show you why and you choose again.",
+        f"{provider} sees {possessive(name)} TRN and email address only after it says yes.",
+        _reply(details, today),
+    )
+
+
+def _reply(details: EctDetails, today: date) -> str:
+    assert details.partnership is not None
+    provider = details.partnership.lead_provider_name
+    by = london_day(details.ect.registered_at) + REPLY_WITHIN
+    contact = f"{provider}: {details.contact}" if details.contact else provider
+    if by < today:
+        return f"It has not answered by {in_words(by)}, so contact {contact}"
+    return f"If you have heard nothing by {in_words(by)}, contact {contact}"
+
+
+def _mentor(details: EctDetails, today: date, help_at: str) -> tuple[str, ...]:
+    name = details.ect.card.name
+    return (f"Choose a mentor for {name}. You cannot tell us who it is in this service yet.",)
+
+
+def _training_needed(details: EctDetails, today: date, help_at: str) -> tuple[str, ...]:
+    name = details.ect.card.name
+    again = f"Choose training for {name}. You cannot do that in this service yet, so email {help_at}"
+    return tuple(each for each in (_why(details), again) if each)
+
+
+def _why(details: EctDetails) -> str:
+    """Why there is no training, as far as anybody said."""
+    partnership = details.partnership
+    if partnership is None:
+        return ""
+    if partnership.status == State.DECLINED:
+        partner = partnership.delivery_partner_name
+        subject = f"{details.ect.card.name}{f' with {partner}' if partner else ''}"
+        reason = wording.why_not(partnership, details.contact)
+        return f"{partnership.lead_provider_name} has said it cannot train {subject}{_quoted(reason)}"
+    if partnership.status == State.CHALLENGED:
+        day, reason = wording.day_of(partnership.challenged_at), wording.why_wrong(partnership)
+        return f"On {day} your school told us that {wording.pair_of(partnership)} was wrong{_quoted(reason)}"
+    return ""
+
+
+def _quoted(reason: str) -> str:
+    return f": “{reason}”." if reason else "."
+
+
+_NEXT: Mapping[CardStatus, Next] = {
+    CardStatus.LEAVING: _leaving,
+    CardStatus.TRAINING_NEEDED: _training_needed,
+    CardStatus.WAITING: _waiting,
+    CardStatus.MENTOR_NEEDED: _mentor,
+}

@@ -1,0 +1,130 @@
+"""What the school’s templates are given: plain values, one dataclass for each template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.web.journeys.page import SummaryRow
+from app.web.render import Link, Notice
+from app.web.school.listing import Listed
+
+
+@dataclass(frozen=True, slots=True)
+class TagView:
+    """A status: the words of the tag, its GOV.UK colour, and what to do about it, if anything."""
+
+    text: str
+    colour: str
+    to_do: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLink:
+    """A link, with hidden words after its text that tell it from others with the same text."""
+
+    text: str
+    href: str
+    hidden: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolsPage:
+    """The chooser. `help` is where to write when no school is listed."""
+
+    title: str
+    schools: tuple[NamedLink, ...]
+    listed: Listed
+    has_search: bool
+    help: str
+    tabs: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedView:
+    """A registration that isn’t finished: whose, since when, until when, and its two links."""
+
+    name: str
+    started: str
+    kept: str
+    links: tuple[NamedLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EctCard:
+    """One ECT in the list."""
+
+    link: NamedLink
+    status: TagView
+    rows: tuple[SummaryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EctsPage:
+    """Your ECTs. `unfinished` is on the first page of the whole list only; `more_unfinished` of them aren’t shown."""
+
+    title: str
+    register: str
+    cards: tuple[EctCard, ...]
+    listed: Listed
+    unfinished: tuple[UnfinishedView, ...] = ()
+    more_unfinished: int = 0
+    notices: tuple[Notice, ...] = ()
+    tab: str = "ects"
+
+
+@dataclass(frozen=True, slots=True)
+class StretchView:
+    """A stretch of training in the history."""
+
+    dates: str
+    training: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading and the rows under it."""
+
+    heading: str
+    rows: tuple[SummaryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EctPage:
+    """One ECT. `earlier` has a group for each registration at another time or place."""
+
+    title: str
+    trail: tuple[Link, ...]
+    status: TagView
+    next_steps: tuple[str, ...]
+    warning: str
+    groups: tuple[Group, ...]
+    history: tuple[StretchView, ...]
+    earlier: tuple[Group, ...]
+    tab: str = "ects"
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipView:
+    """One partnership."""
+
+    heading: str
+    status: TagView
+    rows: tuple[SummaryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """A year, “2025 to 2026”, with its partnerships."""
+
+    year: str
+    partnerships: tuple[PartnershipView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipsPage:
+    """The school’s partnerships, the latest year first."""
+
+    title: str
+    years: tuple[YearView, ...]
+    listed: Listed
+    tab: str = "partnerships"

@@ -1,0 +1,57 @@
+"""Routes of a school’s own pages."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, current_app, g, redirect, request
+from werkzeug.wrappers import Response
+
+from app.services import clock, runs, your_ects, your_partnerships
+from app.web.render import render
+from app.web.school.chooser import schools_page
+from app.web.school.ects_list import ects_page
+from app.web.school.listing import asked
+from app.web.school.one_ect import ect_page
+from app.web.school.partnership_list import partnerships_page
+
+blueprint = Blueprint("school", __name__)
+
+
+@blueprint.get("/schools")
+def schools() -> Response:
+    """Which school; straight on for somebody who has one."""
+    own = g.person.schools
+    if len(own) == 1:
+        return redirect(f"/schools/{own[0].urn}/ects", 303)
+    return render("school/schools.html", schools_page(own, asked(request.args), _help()))
+
+
+@blueprint.get("/schools/<urn>/ects")
+def ects(urn: str) -> Response:
+    """Your ECTs."""
+    school, wanted = g.school.id, asked(request.args)
+    found = your_ects.cards(school, clock.today(), wanted.search, wanted.number)
+    unfinished = runs.unfinished(school, clock.now()) if wanted.is_first else None
+    waiting = your_ects.without_training(school) if wanted.is_first else ()
+    deleted = request.args.get("notice") == "deleted"
+    page = ects_page(g.school.urn, wanted, found, unfinished, waiting, deleted=deleted)
+    return render("school/ects.html", page)
+
+
+@blueprint.get("/schools/<urn>/ects/<ect_id>")
+def ect(urn: str, ect_id: str) -> Response:
+    """One ECT."""
+    found = your_ects.ect(g.school.id, ect_id)
+    if found is None:
+        abort(404)
+    return render("school/ect.html", ect_page(g.school.urn, found, clock.today(), _help()))
+
+
+@blueprint.get("/schools/<urn>/partnerships")
+def partnerships(urn: str) -> Response:
+    """The school’s partnerships."""
+    found = your_partnerships.of_school(g.school.id, asked(request.args).number)
+    return render("school/partnerships.html", partnerships_page(g.school.urn, found))
+
+
+def _help() -> str:
+    return str(current_app.config["SETTINGS"].support_email)
