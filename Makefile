@@ -25,9 +25,10 @@ $(READY): requirements.lock
 	@$(PYTHON) -m venv .venv
 	@awk '/^uv==/,/[^\\]$$/' requirements.lock > .venv/uv.lock
 	@{ $(BIN)/pip install --quiet --require-hashes --requirement .venv/uv.lock \
-		&& UV_HTTP_TIMEOUT=30 $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes \
+		&& UV_HTTP_TIMEOUT=30 $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes \
 			--requirement requirements.lock; } \
-		|| $(BIN)/pip install --quiet --require-hashes --requirement requirements.lock
+		|| { echo "uv could not; pip takes longer"; \
+			$(BIN)/pip install --quiet --require-hashes --requirement requirements.lock; }
 	@touch $(READY)
 
 demo: export ENVIRONMENT := demo

@@ -169,7 +169,9 @@ def note(
 ) -> None:
     """Append what happened in a run; never what was answered."""
     session.add(
-        RunEvent(id=new_id(), run_id=run_id, version=version, at=at, kind=kind, page=page, person_id=person_id)
+        RunEvent(
+            id=new_id(), run_id=run_id, version=version, at=at, kind=kind, page=page, person_id=person_id
+        )
     )
 
 

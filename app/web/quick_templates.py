@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, Template
 from jinja2.runtime import Context, new_context
-from markupsafe import Markup, _escape_inner, escape
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 
 def escaped(value: Any) -> str:

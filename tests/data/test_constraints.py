@@ -7,11 +7,12 @@ from datetime import date, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from app.data import models
 from app.data.columns import Model
+from app.data.database import reading
 from app.data.ids import new_id
 from app.data.transaction import violated, write
 from tests.data import records
@@ -26,6 +27,11 @@ def refusal(*rows: Model) -> str | None:
     with pytest.raises(IntegrityError) as refused:
         records.save(*rows)
     return violated(refused.value)
+
+
+def stored(table: type[Model]) -> int:
+    """How many rows the table has."""
+    return reading().execute(select(func.count()).select_from(table)).scalar_one()
 
 
 def named(world: World, found: str | None, name: str) -> None:
@@ -54,6 +60,7 @@ def test_several_partners_and_several_cohorts_are_allowed(in_app: Flask) -> None
         records.partnership(world, delivery_partner_id=world.bramble.id),
         records.partnership(world, cohort=2024),
     )
+    assert stored(models.Partnership) == 3
 
 
 def test_a_partner_that_is_not_paired_in_that_cohort_cannot_be_stored(in_app: Flask) -> None:
@@ -80,6 +87,7 @@ def test_a_partnership_without_a_partner_is_never_live(in_app: Flask, status: st
 def test_a_partnership_may_wait_without_a_partner(in_app: Flask, status: str) -> None:
     world = records.world()
     records.save(records.partnership(world, delivery_partner_id=None, status=status))
+    assert stored(models.Partnership) == 1
 
 
 @pytest.mark.parametrize("status", ["active", "challenged"])
@@ -101,8 +109,8 @@ STATES: list[tuple[str, Callable[[World], Model]]] = [
     ("ck_runs_reference", lambda world: records.run(world, reference="short")),
     ("ck_runs_sealed_with", lambda world: records.run(world, sealed=b"x")),
     (
-        "ck_runs_sealed_while_open",
-        lambda world: records.run(world, status="finished", sealed=b"x", key_id="k"),
+        "ck_runs_sealed_while_kept",
+        lambda world: records.run(world, status="deleted", sealed=b"x", key_id="k"),
     ),
     ("ck_schools_urn", lambda _world: records.school(urn="1")),
     ("ck_teachers_trn", lambda _world: records.teacher("123456", "Zoë")),
@@ -142,6 +150,7 @@ def test_a_teacher_may_have_ended_periods_beside_the_open_one(in_app: Flask) -> 
     same = {"email": "a@example.com", "email_key": "a@example.com"}
     ended = [records.period(world, teacher, started_on=BEFORE, finished_on=BEFORE, **same) for _ in range(2)]
     records.save(teacher, *ended, records.period(world, teacher, **same))
+    assert stored(models.EctPeriod) == 3
 
 
 def test_one_open_period_for_an_email_address(in_app: Flask) -> None:
@@ -213,6 +222,7 @@ def test_a_mentors_training_needs_no_ect_period(in_app: Flask) -> None:
     period = records.period(world, teacher)
     row = records.training(period, partnership, participant_type="mentor", ect_period_id=None)
     records.save(teacher, partnership, row)
+    assert stored(models.TrainingRecord) == 1
 
 
 UNIQUE: list[tuple[str, Callable[[], Model]]] = [

@@ -56,5 +56,5 @@ def test_a_stopped_clock_stands_until_it_is_let_go() -> None:
 def test_a_moment_without_a_zone_is_no_moment() -> None:
     naive = datetime(2025, 9, 15, 10, 0, tzinfo=UTC).replace(tzinfo=None)
     for use in (clock.freeze, clock.london_date):
-        with pytest.raises(ValueError, match="without a time zone|with a time zone"):
+        with pytest.raises(ValueError, match="time zone"):
             use(naive)

@@ -5,7 +5,8 @@
     going.answer(same_organisation="yes")
     going.confirm()
 
-Every page has a usual answer; what a test cares about it says itself, by field name.
+Every page has a usual answer; what a test cares about it says itself, by field name; for a date,
+`**day(1, 6, 2026)`.
 """
 
 from __future__ import annotations
@@ -40,10 +41,16 @@ USUAL: dict[str, dict[str, str]] = {
     "partner_to_be_confirmed": {},
 }
 CONFIRM = "Register this ECT"
+MOST_PAGES = 40
+
+
+def day(number: int | str, month: int | str, year: int | str, field: str = "start_date") -> dict[str, str]:
+    """The three boxes of a date: `going.answer(**day(1, 6, 2026))`."""
+    return {f"{field}-day": str(number), f"{field}-month": str(month), f"{field}-year": str(year)}
 
 
 class Registering:
-    """One registration under way. Signs the tutor in and begins a run unless it is given one’s address."""
+    """One registration under way. Signs the tutor in and begins a run from the school’s own page."""
 
     def __init__(
         self,
@@ -53,11 +60,20 @@ class Registering:
         urn: str = acceptance.OAKFIELD_URN,
     ) -> None:
         self.client, self.urn = client, urn
-        client.sign_in(tutor)
-        client.see(f"/schools/{urn}/ects")
-        client.submit("Register an ECT")
-        client.follow()
+        self.begin(tutor)
         self.base = client.last_path.rsplit("/", 1)[0]
+
+    def begin(self, tutor: str) -> None:
+        """Sign in, and press the button on Your ECTs."""
+        self.client.sign_in(tutor)
+        self.client.see(f"/schools/{self.urn}/ects")
+        self.client.submit("Register an ECT")
+        self.client.follow()
+
+    @property
+    def reference(self) -> str:
+        """The run’s reference, from its address."""
+        return self.base.rsplit("/", 1)[1]
 
     @property
     def at(self) -> str:
@@ -69,18 +85,36 @@ class Registering:
         """The page last seen."""
         return self.client.page
 
+    def address(self, name: str = "") -> str:
+        """The address of a page of the run; of the run itself when unnamed."""
+        return f"{self.base}/{name.replace('_', '-')}"
+
     def see(self, name: str = "") -> Document:
         """Open a page of the run (its furthest one when unnamed), going along with redirects."""
-        return self.client.see(f"{self.base}/{name.replace('_', '-')}")
+        return self.client.see(self.address(name))
 
-    def answer(self, *, status: int | None = None, **fields: Any) -> Document:
+    def answer(self, **fields: Any) -> Document:
         """Send the page’s form with these fields changed, and go where it leads."""
-        self.client.submit(status=status, **fields)
+        self.client.submit(**fields)
         return self.client.follow()
 
+    def refused(self, **fields: Any) -> Document:
+        """Send the page’s form with these fields changed, and be refused: the same page, with status 422."""
+        self.client.submit(status=422, **fields)
+        return self.page
+
+    def change(self, what: str) -> Document:
+        """Follow the Change link of check answers for this, named as its hidden text names it."""
+        if self.at != "check_answers":
+            self.see("check_answers")
+        return self.client.see(self.page.link(f"Change {what}"))
+
     def to(self, target: str, **said: Any) -> Document:
-        """Go on with the usual answers until `target`; `said` changes some, by field name (`trn`, `start_date-day`)."""
-        for _ in range(40):
+        """Go on with the usual answers until `target`; `said` changes some, by field (`trn`, `start_date-day`).
+
+        Raises AssertionError when the way doesn’t come past `target`.
+        """
+        for _ in range(MOST_PAGES):
             if self.at == target:
                 return self.page
             if self.at not in USUAL:
@@ -93,8 +127,12 @@ class Registering:
         """The usual answers of the find page, some changed."""
         return {**USUAL["find_ect"], **said}
 
+    def send(self) -> Document:
+        """Press the button of check answers, and go where it leads."""
+        self.client.submit(CONFIRM)
+        return self.client.follow()
+
     def confirm(self, **said: Any) -> Document:
         """Go on to check answers and send them."""
         self.to("check_answers", **said)
-        self.client.submit(CONFIRM)
-        return self.client.follow()
+        return self.send()

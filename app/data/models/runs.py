@@ -15,7 +15,8 @@ RUN_STATES = ("open", "finished", "deleted", "expired")
 class Run(Model):
     """One person's way through one journey for one school.
 
-    `sealed` holds the answers, encrypted with the key `key_id` names; both are empty once the run is over.
+    `sealed` holds the answers, encrypted with the key `key_id` names; both are empty once the run is deleted
+    or its time is over. A finished run keeps what was sent until then, so that its confirmation can be opened.
     `version` goes up with every change, so a stale form can be told so. `result_id` is what the run made.
     """
 

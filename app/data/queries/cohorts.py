@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from app.data.database import reading
 from app.data.models import Cohort, RegistrationClosure
@@ -33,26 +34,30 @@ class Closure:
     ends_at: datetime
 
 
+# Built once: building a select takes longer than running it.
+_ALL: Select[*tuple[Any, ...]] = select(
+    *(getattr(Cohort, name) for name in CohortDetails.__dataclass_fields__)
+).order_by(Cohort.start_year)
+_OPENED = select(Cohort.start_year).where(Cohort.opened_on <= bindparam("today")).order_by(Cohort.start_year)
+_CLOSURE = (
+    select(RegistrationClosure.starts_at, RegistrationClosure.ends_at)
+    .where(RegistrationClosure.starts_at <= bindparam("now"), RegistrationClosure.ends_at > bindparam("now"))
+    .order_by(RegistrationClosure.ends_at.desc(), RegistrationClosure.id)
+    .limit(1)
+)
+
+
 def all_cohorts() -> tuple[CohortDetails, ...]:
     """Every cohort, by start year: one a year."""
-    columns = [getattr(Cohort, name) for name in CohortDetails.__dataclass_fields__]
-    rows = reading().execute(select(*columns).order_by(Cohort.start_year))
-    return tuple(CohortDetails(*row) for row in rows)
+    return tuple(CohortDetails(*row) for row in reading().execute(_ALL))
 
 
 def opened(today: date) -> tuple[int, ...]:
     """The start years of the cohorts that DfE has opened by `today`, in order."""
-    statement = select(Cohort.start_year).where(Cohort.opened_on <= today).order_by(Cohort.start_year)
-    return tuple(reading().execute(statement).scalars())
+    return tuple(reading().execute(_OPENED, {"today": today}).scalars())
 
 
 def closure_at(now: datetime) -> Closure | None:
     """The closure that `now` falls in; of several, the one that ends last."""
-    statement = (
-        select(RegistrationClosure.starts_at, RegistrationClosure.ends_at)
-        .where(RegistrationClosure.starts_at <= now, RegistrationClosure.ends_at > now)
-        .order_by(RegistrationClosure.ends_at.desc(), RegistrationClosure.id)
-        .limit(1)
-    )
-    row = reading().execute(statement).one_or_none()
+    row = reading().execute(_CLOSURE, {"now": now}).one_or_none()
     return None if row is None else Closure(*row)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from app.data.database import reading
@@ -91,6 +91,74 @@ class OpenPeriod:
     run_id: str | None
 
 
+def _with_latest_training(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    other = aliased(TrainingRecord)
+    latest = (
+        select(other.id)
+        .where(other.ect_period_id == EctPeriod.id)
+        .order_by(other.started_on.desc(), other.id.desc())
+        .limit(1)
+        .correlate(EctPeriod)
+        .scalar_subquery()
+    )
+    return training.joined(
+        statement.select_from(EctPeriod)
+        .join(Teacher, Teacher.id == EctPeriod.teacher_id)
+        .join(AppropriateBody, AppropriateBody.id == EctPeriod.appropriate_body_id)
+        .outerjoin(TrainingRecord, TrainingRecord.id == latest)
+    )
+
+
+# Built once: building a select takes longer than running it.
+_CARDS = _with_latest_training(
+    select(
+        EctPeriod.id,
+        Teacher.name,
+        Teacher.trn,
+        EctPeriod.started_on,
+        EctPeriod.finished_on,
+        EctPeriod.leaving_reported_at,
+        Teacher.qts_awarded,
+        AppropriateBody.id,
+        AppropriateBody.name,
+        *training.COLUMNS,
+    )
+)
+
+
+_MORE = (
+    Teacher.id,
+    Teacher.record_name,
+    EctPeriod.email,
+    EctPeriod.working_pattern,
+    EctPeriod.reference,
+    EctPeriod.registered_at,
+    Person.name,
+    Teacher.trn,
+)
+_ECT = (
+    _CARDS.add_columns(*_MORE)
+    .join(Person, Person.id == EctPeriod.registered_by)
+    .where(EctPeriod.id == bindparam("id"), EctPeriod.school_id == bindparam("school_id"))
+)
+_REGISTRATIONS = (
+    _with_latest_training(
+        select(
+            EctPeriod.id,
+            School.id,
+            School.name,
+            EctPeriod.started_on,
+            EctPeriod.finished_on,
+            AppropriateBody.name,
+            *training.COLUMNS,
+        )
+    )
+    .join(School, School.id == EctPeriod.school_id)
+    .where(Teacher.trn == bindparam("trn"))
+    .order_by(EctPeriod.started_on.desc(), EctPeriod.id.desc())
+)
+
+
 def cards(
     school_id: str, today: date, search: str = "", page: int = 1, per_page: int = PER_PAGE
 ) -> Page[Card]:
@@ -99,10 +167,8 @@ def cards(
     `search` is part of a name (case, accents and apostrophes don't count) or of a TRN. Nobody has a mentor
     yet, so the name decides alone.
     """
-    statement = (
-        _cards()
-        .where(EctPeriod.school_id == school_id, _here(today))
-        .order_by(Teacher.name_key, EctPeriod.id)
+    statement = _CARDS.where(EctPeriod.school_id == school_id, _here(today)).order_by(
+        Teacher.name_key, EctPeriod.id
     )
     key = fold(written(search))
     if key:
@@ -116,50 +182,17 @@ def cards(
 
 def ect(school_id: str, ect_id: str) -> Ect | None:
     """One ECT of this school, in three selects; None for an unknown id and for another school's alike."""
-    extra = (
-        Teacher.id,
-        Teacher.record_name,
-        EctPeriod.email,
-        EctPeriod.working_pattern,
-        EctPeriod.reference,
-        EctPeriod.registered_at,
-        Person.name,
-        Teacher.trn,
-    )
-    statement = (
-        _cards()
-        .add_columns(*extra)
-        .join(Person, Person.id == EctPeriod.registered_by)
-        .where(EctPeriod.id == ect_id, EctPeriod.school_id == school_id)
-    )
-    row = reading().execute(statement).one_or_none()
+    row = reading().execute(_ECT, {"id": ect_id, "school_id": school_id}).one_or_none()
     if row is None:
         return None
-    *details, trn = tuple(row)[-len(extra) :]
-    elsewhere = tuple(other for other in registrations(trn) if other.id != row[0])
-    values: tuple[Any, ...] = tuple(details)
-    return Ect(_card(row), *values, training.of_period(row[0]), elsewhere)
+    own: tuple[Any, ...] = tuple(row)[-len(_MORE) : -1]
+    elsewhere = tuple(other for other in registrations(row[-1]) if other.id != row[0])
+    return Ect(*(_card(row), *own, training.of_period(row[0]), elsewhere))
 
 
 def registrations(trn: str) -> tuple[Earlier, ...]:
     """Every registration of the teacher at any school, latest first: a handful in a career."""
-    statement = (
-        _with_latest_training(
-            select(
-                EctPeriod.id,
-                School.id,
-                School.name,
-                EctPeriod.started_on,
-                EctPeriod.finished_on,
-                AppropriateBody.name,
-                *training.COLUMNS,
-            )
-        )
-        .join(School, School.id == EctPeriod.school_id)
-        .where(Teacher.trn == trn)
-        .order_by(EctPeriod.started_on.desc(), EctPeriod.id.desc())
-    )
-    return tuple(Earlier(*row[:6], training.from_row(tuple(row[6:]))) for row in reading().execute(statement))
+    return tuple(_earlier(tuple(row)) for row in reading().execute(_REGISTRATIONS, {"trn": trn}))
 
 
 def provider_led_before(trn: str) -> Training | None:
@@ -207,41 +240,6 @@ def email_in_use(email: str, trn: str) -> bool:
     return reading().execute(statement).first() is not None
 
 
-def _cards() -> Select[*tuple[Any, ...]]:
-    return _with_latest_training(
-        select(
-            EctPeriod.id,
-            Teacher.name,
-            Teacher.trn,
-            EctPeriod.started_on,
-            EctPeriod.finished_on,
-            EctPeriod.leaving_reported_at,
-            Teacher.qts_awarded,
-            AppropriateBody.id,
-            AppropriateBody.name,
-            *training.COLUMNS,
-        )
-    )
-
-
-def _with_latest_training(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    other = aliased(TrainingRecord)
-    latest = (
-        select(other.id)
-        .where(other.ect_period_id == EctPeriod.id)
-        .order_by(other.started_on.desc(), other.id.desc())
-        .limit(1)
-        .correlate(EctPeriod)
-        .scalar_subquery()
-    )
-    return training.joined(
-        statement.select_from(EctPeriod)
-        .join(Teacher, Teacher.id == EctPeriod.teacher_id)
-        .join(AppropriateBody, AppropriateBody.id == EctPeriod.appropriate_body_id)
-        .outerjoin(TrainingRecord, TrainingRecord.id == latest)
-    )
-
-
 def _here(today: date) -> ColumnElement[bool]:
     return or_(EctPeriod.finished_on.is_(None), EctPeriod.finished_on >= today)
 
@@ -269,4 +267,10 @@ def _period(*conditions: ColumnElement[bool]) -> OpenPeriod | None:
 
 
 def _card(row: Row[*tuple[Any, ...]]) -> Card:
-    return Card(*row[:9], training.from_row(tuple(row[9 : 9 + len(training.COLUMNS)])))
+    values: tuple[Any, ...] = tuple(row)
+    first, after = values[:9], values[9 : 9 + len(training.COLUMNS)]
+    return Card(*(*first, training.from_row(after)))
+
+
+def _earlier(values: tuple[Any, ...]) -> Earlier:
+    return Earlier(*(*values[:6], training.from_row(values[6:])))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 
 from app.data.database import reading
 from app.data.models import DeliveryPartner, LeadProvider, Partnership, SchoolChoice, TrainingRecord
@@ -51,11 +51,54 @@ class Choices:
     saved_at: datetime
 
 
+# Built once: building a select takes longer than running it.
+_PEOPLE = (
+    select(func.count())
+    .select_from(TrainingRecord)
+    .where(TrainingRecord.partnership_id == Partnership.id, TrainingRecord.finished_on.is_(None))
+    .scalar_subquery()
+)
+_PARTNERSHIPS: Select[*tuple[Any, ...]] = (
+    select(
+        Partnership.id,
+        Partnership.school_id,
+        Partnership.lead_provider_id,
+        LeadProvider.name,
+        Partnership.delivery_partner_id,
+        DeliveryPartner.name,
+        Partnership.cohort,
+        Partnership.status,
+        Partnership.proposed_at,
+        Partnership.confirmed_at,
+        Partnership.confirmed_by,
+        Partnership.declined_at,
+        Partnership.declined_reason,
+        Partnership.challenged_at,
+        Partnership.challenged_reason,
+        Partnership.retracted_at,
+        Partnership.ever_active,
+        Partnership.created_at,
+        Partnership.updated_at,
+        _PEOPLE,
+    )
+    .join(LeadProvider, LeadProvider.id == Partnership.lead_provider_id)
+    .outerjoin(DeliveryPartner, DeliveryPartner.id == Partnership.delivery_partner_id)
+)
+_OF_SCHOOL = _PARTNERSHIPS.where(Partnership.school_id == bindparam("school_id"))
+_OF_SCHOOL_IN = _OF_SCHOOL.where(Partnership.cohort == bindparam("cohort")).order_by(
+    Partnership.created_at, Partnership.id
+)
+_BY_ID = _OF_SCHOOL.where(Partnership.id == bindparam("id"))
+_CHOICES: Select[*tuple[Any, ...]] = select(
+    *(getattr(SchoolChoice, name) for name in Choices.__dataclass_fields__)
+).where(SchoolChoice.school_id == bindparam("school_id"))
+
+
 def of_school(
     school_id: str, cohort: int | None = None, page: int = 1, per_page: int = PER_PAGE
 ) -> Page[PartnershipDetails]:
     """The school's partnerships: latest cohort first, then lead providers and delivery partners A to Z."""
-    statement = _partnerships().where(Partnership.school_id == school_id)
+    statement = _PARTNERSHIPS.where(Partnership.school_id == school_id)
     if cohort is not None:
         statement = statement.where(Partnership.cohort == cohort)
     ordered = statement.order_by(
@@ -69,12 +112,8 @@ def of_school(
 
 def of_school_in(school_id: str, cohort: int) -> tuple[PartnershipDetails, ...]:
     """All the school's partnerships of one cohort, whole: few by nature, and the rules weigh all of them."""
-    statement = (
-        _partnerships()
-        .where(Partnership.school_id == school_id, Partnership.cohort == cohort)
-        .order_by(Partnership.created_at, Partnership.id)
-    )
-    return tuple(_partnership(row) for row in reading().execute(statement))
+    rows = reading().execute(_OF_SCHOOL_IN, {"school_id": school_id, "cohort": cohort})
+    return tuple(_partnership(row) for row in rows)
 
 
 def by_trio(
@@ -87,7 +126,7 @@ def by_trio(
         else Partnership.delivery_partner_id == delivery_partner_id
     )
     return _one(
-        _partnerships().where(
+        _PARTNERSHIPS.where(
             Partnership.school_id == school_id,
             Partnership.lead_provider_id == lead_provider_id,
             Partnership.cohort == cohort,
@@ -98,53 +137,17 @@ def by_trio(
 
 def by_id(school_id: str, partnership_id: str) -> PartnershipDetails | None:
     """The partnership with this id, if it is this school's."""
-    return _one(_partnerships().where(Partnership.id == partnership_id, Partnership.school_id == school_id))
+    return _one(_BY_ID, school_id=school_id, id=partnership_id)
 
 
 def choices_of(school_id: str) -> Choices | None:
     """What the school chose last, whether or not it still holds."""
-    columns = [getattr(SchoolChoice, name) for name in Choices.__dataclass_fields__]
-    row = reading().execute(select(*columns).where(SchoolChoice.school_id == school_id)).one_or_none()
+    row = reading().execute(_CHOICES, {"school_id": school_id}).one_or_none()
     return None if row is None else Choices(*row)
 
 
-def _partnerships() -> Select[*tuple[Any, ...]]:
-    people = (
-        select(func.count())
-        .select_from(TrainingRecord)
-        .where(TrainingRecord.partnership_id == Partnership.id, TrainingRecord.finished_on.is_(None))
-        .scalar_subquery()
-    )
-    return (
-        select(
-            Partnership.id,
-            Partnership.school_id,
-            Partnership.lead_provider_id,
-            LeadProvider.name,
-            Partnership.delivery_partner_id,
-            DeliveryPartner.name,
-            Partnership.cohort,
-            Partnership.status,
-            Partnership.proposed_at,
-            Partnership.confirmed_at,
-            Partnership.confirmed_by,
-            Partnership.declined_at,
-            Partnership.declined_reason,
-            Partnership.challenged_at,
-            Partnership.challenged_reason,
-            Partnership.retracted_at,
-            Partnership.ever_active,
-            Partnership.created_at,
-            Partnership.updated_at,
-            people,
-        )
-        .join(LeadProvider, LeadProvider.id == Partnership.lead_provider_id)
-        .outerjoin(DeliveryPartner, DeliveryPartner.id == Partnership.delivery_partner_id)
-    )
-
-
-def _one(statement: Select[*tuple[Any, ...]]) -> PartnershipDetails | None:
-    row = reading().execute(statement).one_or_none()
+def _one(statement: Select[*tuple[Any, ...]], **values: str) -> PartnershipDetails | None:
+    row = reading().execute(statement, values).one_or_none()
     return None if row is None else _partnership(row)
 
 

@@ -82,6 +82,28 @@ class ProviderParticipant:
     updated_at: datetime
 
 
+_PARTICIPANT = (
+    Teacher.id,
+    Teacher.name,
+    Teacher.trn,
+    TrainingRecord.id,
+    EctPeriod.email,
+    School.urn,
+    TrainingRecord.participant_type,
+    TrainingRecord.cohort,
+    TrainingRecord.schedule_identifier,
+    Partnership.id,
+    Partnership.delivery_partner_id,
+    School.pupil_premium_uplift,
+    School.sparsity_uplift,
+    TrainingRecord.cohort_changed_after_payments_frozen,
+    TrainingRecord.started_on,
+    TrainingRecord.finished_on,
+    TrainingRecord.created_at,
+    TrainingRecord.updated_at,
+)
+
+
 def proposals_of(
     lead_provider_id: str, cohorts: tuple[int, ...] | None = None, page: int = 1, per_page: int = PER_PAGE
 ) -> Page[Proposal]:
@@ -149,26 +171,7 @@ def participants_of(
     """
     latest = _latest_records(lead_provider_id)
     statement = (
-        select(
-            Teacher.id,
-            Teacher.name,
-            Teacher.trn,
-            TrainingRecord.id,
-            EctPeriod.email,
-            School.urn,
-            TrainingRecord.participant_type,
-            TrainingRecord.cohort,
-            TrainingRecord.schedule_identifier,
-            Partnership.id,
-            Partnership.delivery_partner_id,
-            School.pupil_premium_uplift,
-            School.sparsity_uplift,
-            TrainingRecord.cohort_changed_after_payments_frozen,
-            TrainingRecord.started_on,
-            TrainingRecord.finished_on,
-            TrainingRecord.created_at,
-            TrainingRecord.updated_at,
-        )
+        select(*_PARTICIPANT)
         .join(latest, latest.c.id == TrainingRecord.id)
         .join(Partnership, Partnership.id == TrainingRecord.partnership_id)
         .join(School, School.id == Partnership.school_id)

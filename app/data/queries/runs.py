@@ -19,7 +19,7 @@ _REFERENCE = re.compile(r"[A-Za-z0-9_-]+")
 
 @dataclass(frozen=True, slots=True)
 class RunDetails:
-    """A run, its school and who began it. `sealed` and `key_id` are None once it is over."""
+    """A run, its school and who began it. `sealed` and `key_id` are None once its answers are dropped."""
 
     id: str
     reference: str
@@ -82,7 +82,7 @@ def by_reference(reference: str) -> RunDetails | None:
 def open_runs_of(
     school_id: str, now: datetime, variant: str | None = None, page: int = 1, per_page: int = PER_PAGE
 ) -> Page[RunDetails]:
-    """The school's runs that can still be continued at `now`, latest first; of one `journey` if given."""
+    """The school's runs that can still be continued at `now`, latest first; of one `variant` if given."""
     statement = _runs().where(Run.school_id == school_id, Run.status == "open", Run.kept_until > now)
     if variant is not None:
         statement = statement.where(Run.variant == variant)
@@ -94,6 +94,17 @@ def over_time(now: datetime, most: int = 500) -> tuple[str, ...]:
     statement = (
         select(Run.id)
         .where(Run.status == "open", Run.kept_until <= now)
+        .order_by(Run.kept_until, Run.id)
+        .limit(most)
+    )
+    return tuple(reading().execute(statement).scalars())
+
+
+def finished_over_time(now: datetime, most: int = 500) -> tuple[str, ...]:
+    """Ids of finished runs that still hold answers though their time is over at `now`, the oldest first."""
+    statement = (
+        select(Run.id)
+        .where(Run.status == "finished", Run.kept_until <= now, Run.sealed.is_not(None))
         .order_by(Run.kept_until, Run.id)
         .limit(most)
     )

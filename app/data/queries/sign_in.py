@@ -88,7 +88,7 @@ def session(token_hash: str, now: datetime) -> StoredSession | None:
         return None
     person, first = None, rows[0]
     if first[5] is not None:
-        schools = tuple(OwnSchool(*row[10:13]) for row in rows if row[10] is not None)
+        schools = tuple(OwnSchool(row[10], row[11], row[12]) for row in rows if row[10] is not None)
         person = SignedInPerson(*first[5:10], schools)
     return StoredSession(*first[:5], person)
 
@@ -103,8 +103,8 @@ def demo_people() -> tuple[DemoPerson, ...]:
         .order_by(Person.name, Person.id, School.name_key, School.id)
     )
     found: dict[str, DemoPerson] = {}
-    for *person, school in reading().execute(statement):
-        known = found.get(person[0])
+    for person_id, name, email, kind, school in reading().execute(statement):
+        known = found.get(person_id)
         schools = (*(known.schools if known else ()), *((school,) if school else ()))
-        found[person[0]] = DemoPerson(*person, schools)
+        found[person_id] = DemoPerson(person_id, name, email, kind, schools)
     return tuple(found.values())

@@ -76,7 +76,9 @@ def test_a_school_is_found_by_its_number_and_id(in_app: Flask) -> None:
     assert schools.by_id(school_id) == found
 
 
-@pytest.mark.parametrize("urn", ["", "900102", "abc", "9001\x0001", "９００１０１", "\ud800", "1" * 500])
+@pytest.mark.parametrize(
+    "urn", ["", "900102", "abc", "9001\x0001", "\uff19\uff10\uff10\uff11\uff10\uff11", "\ud800", "1" * 500]
+)
 def test_a_number_that_no_school_has_finds_none(in_app: Flask, urn: str) -> None:
     records.save(records.school(urn="900101"))
     assert schools.by_urn(urn) is None
@@ -152,12 +154,22 @@ def test_a_schools_open_runs_are_those_that_can_be_continued(in_app: Flask) -> N
     world, other = records.world(), records.school()
     early, late = records.NOW - timedelta(days=2), records.NOW - timedelta(days=1)
     first, second = records.run(world, started_at=early), records.run(world, started_at=late)
-    round_run = records.run(world, started_at=early, journey="other")
+    round_run = records.run(world, started_at=early, variant="round-1")
     over = records.run(world, kept_until=records.NOW)
     wanted, over_id = [second.id, first.id], over.id
     records.save(other, first, second, round_run, over)
     records.save(records.run(world, status="finished"), records.run(world, school_id=other.id))
-    page = runs.open_runs_of(world.school.id, records.NOW, "register-ect")
+    page = runs.open_runs_of(world.school.id, records.NOW, variant="live")
     assert [run.id for run in page.rows] == wanted
     assert runs.open_runs_of(world.school.id, records.NOW).total == 3
     assert runs.over_time(records.NOW) == (over_id,)
+
+
+def test_a_finished_runs_answers_can_be_found_when_their_time_is_over(in_app: Flask) -> None:
+    world = records.world()
+    ended = {"status": "finished", "kept_until": records.NOW}
+    holding = records.run(world, sealed=b"x", key_id="first", **ended)
+    holding_id = holding.id
+    records.save(holding, records.run(world, **ended))
+    assert runs.finished_over_time(records.NOW - timedelta(seconds=1)) == ()
+    assert runs.finished_over_time(records.NOW) == (holding_id,)

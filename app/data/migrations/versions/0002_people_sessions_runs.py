@@ -111,7 +111,9 @@ def _runs() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_runs_person_id")),
         sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_runs_school_id")),
         sa.CheckConstraint("length(reference) >= 22", name=op.f("ck_runs_reference")),
-        sa.CheckConstraint("status IN ('open', 'finished') OR sealed IS NULL", name=op.f("ck_runs_sealed_while_kept")),
+        sa.CheckConstraint(
+            "status IN ('open', 'finished') OR sealed IS NULL", name=op.f("ck_runs_sealed_while_kept")
+        ),
         sa.CheckConstraint("(sealed IS NULL) = (key_id IS NULL)", name=op.f("ck_runs_sealed_with")),
         sa.CheckConstraint(
             "status IN ('open', 'finished', 'deleted', 'expired')", name=op.f("ck_runs_status")
