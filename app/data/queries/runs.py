@@ -90,21 +90,10 @@ def open_runs_of(
 
 
 def over_time(now: datetime, most: int = 500) -> tuple[str, ...]:
-    """Ids of open runs whose time is over at `now`, the oldest first, `most` at once."""
+    """Ids of runs that still hold answers though their time is over at `now`, the oldest first, `most` at once."""
     statement = (
         select(Run.id)
-        .where(Run.status == "open", Run.kept_until <= now)
-        .order_by(Run.kept_until, Run.id)
-        .limit(most)
-    )
-    return tuple(reading().execute(statement).scalars())
-
-
-def finished_over_time(now: datetime, most: int = 500) -> tuple[str, ...]:
-    """Ids of finished runs that still hold answers though their time is over at `now`, the oldest first."""
-    statement = (
-        select(Run.id)
-        .where(Run.status == "finished", Run.kept_until <= now, Run.sealed.is_not(None))
+        .where(Run.sealed.is_not(None), Run.kept_until <= now)
         .order_by(Run.kept_until, Run.id)
         .limit(most)
     )

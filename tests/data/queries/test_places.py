@@ -155,7 +155,7 @@ def test_a_schools_open_runs_are_those_that_can_be_continued(in_app: Flask) -> N
     early, late = records.NOW - timedelta(days=2), records.NOW - timedelta(days=1)
     first, second = records.run(world, started_at=early), records.run(world, started_at=late)
     round_run = records.run(world, started_at=early, variant="round-1")
-    over = records.run(world, kept_until=records.NOW)
+    over = records.run(world, kept_until=records.NOW, sealed=b"x", key_id="first")
     wanted, over_id = [second.id, first.id], over.id
     records.save(other, first, second, round_run, over)
     records.save(records.run(world, status="finished"), records.run(world, school_id=other.id))
@@ -171,5 +171,5 @@ def test_a_finished_runs_answers_can_be_found_when_their_time_is_over(in_app: Fl
     holding = records.run(world, sealed=b"x", key_id="first", **ended)
     holding_id = holding.id
     records.save(holding, records.run(world, **ended))
-    assert runs.finished_over_time(records.NOW - timedelta(seconds=1)) == ()
-    assert runs.finished_over_time(records.NOW) == (holding_id,)
+    assert runs.over_time(records.NOW - timedelta(seconds=1)) == ()
+    assert runs.over_time(records.NOW) == (holding_id,)
