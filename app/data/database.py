@@ -61,6 +61,11 @@ def reading() -> Connection:
     return db.session.connection()
 
 
+def release() -> None:
+    """End the request’s read transaction and give its connection back: before waiting for somebody else’s service."""
+    db.session.close()
+
+
 def readable_url(url: str) -> URL:
     """`url` with our driver named, and a SQLite path made absolute.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
+from app.data.database import release
 from app.domain.eligibility import induction_bar
 from app.domain.names import Action
 from app.services.teacher_record.port import Finding, Outcome, TeacherRecords
@@ -26,6 +27,7 @@ def run(
     action: str, trn: str, passing: Mapping[str, str], records: TeacherRecords, now: datetime
 ) -> dict[str, str]:
     """What a page’s action adds to its answer. `passing` holds the values that are not kept."""
+    release()
     finding = LOOK_UPS[Action(action)](records, trn, passing)
     return {**derived(finding), "record_checked_at": now.isoformat()}
 

@@ -24,7 +24,7 @@ from app.data.queries.runs import RunDetails
 from app.data.sealing import Keys, Sealed, UnreadableError, seal, unseal
 from app.data.transaction import write
 from app.domain.days import london_day
-from app.engine.vocabulary import Journey
+from app.engine.vocabulary import Journey, Question, kept_names
 from app.engine.walk import Answer, Walk
 from app.services.supply import Reads, RunWorld
 
@@ -132,7 +132,7 @@ def answer(
     said = _about(run, page, values)
     if _same(run.answers.get(page), said) and not forget:
         return run
-    if _changed_since(run, page, version):
+    if _changed_since(run, page, version) and not _looks_up_again(run, page, values):
         raise Stale
     row = run.row
     answers = {name: a for name, a in run.answers.items() if name not in forget}
@@ -221,17 +221,29 @@ def name_of(answers: Mapping[str, Answer]) -> str:
 
 def _about(run: OpenRun, page: str, values: Mapping[str, str]) -> Answer:
     """The values with what they are about (before the page) and what is remembered with them (after it)."""
-    asked = next(question for question in run.journey.questions() if question.name == page)
+    asked = _question(run, page)
     heard = run.walk.heard_before(run.walk.find(page) or run.walk.frontier)
     subject = run.world.subject(asked.subject, heard) if asked.subject else ""
     after = heard.plus(page, Answer(values, subject))
     return Answer(values, subject, {name: run.world.subject(name, after) for name in asked.notes})
 
 
+def _question(run: OpenRun, page: str) -> Question:
+    return next(question for question in run.journey.questions() if question.name == page)
+
+
 def _same(before: Answer | None, now: Answer) -> bool:
     if before is None:
         return False
     return (before.values, before.subject, before.notes) == (now.values, now.subject, now.notes)
+
+
+def _looks_up_again(run: OpenRun, page: str, values: Mapping[str, str]) -> bool:
+    """A look-up sent twice (a double click): what was typed and kept is the same, only its time differs."""
+    asked, before = _question(run, page), run.answers.get(page)
+    if not asked.action or before is None:
+        return False
+    return all(before.values.get(name) == values.get(name) for name in kept_names(asked))
 
 
 def _changed_since(run: OpenRun, page: str, version: int) -> bool:

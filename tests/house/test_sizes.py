@@ -111,7 +111,8 @@ def test_every_test_can_fail() -> None:
 
 def judging(path: str) -> set[str]:
     """Functions of a file that hold something to be true, or call one that does."""
-    marks = ("assert", "raises", "expect(", ".check", "verify", "should")
+    # The test client holds every response against the status named in the call.
+    marks = ("assert", "raises", "expect(", ".check", "verify", "should", "status=")
     sources = {node.name: source_of(path, node) for node in functions(path)}
     found = {name for name, source in sources.items() if any(mark in source for mark in marks)}
     while more := {n for n, s in sources.items() if n not in found and any(f"{f}(" in s for f in found)}:

@@ -56,6 +56,7 @@ class BodyRow:
 
     @property
     def without_lead_school(self) -> str:
+        """The name without the lead school in brackets at its end."""
         return _stem(self.name, self.lead_school)
 
     @property

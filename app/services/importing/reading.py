@@ -49,6 +49,7 @@ class Layout:
 
     @property
     def columns(self) -> tuple[str, ...]:
+        """Every column that is read when it is there."""
         return self.required + self.optional
 
 

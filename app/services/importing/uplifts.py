@@ -39,6 +39,7 @@ class Flags:
 
     @property
     def values(self) -> dict[str, object]:
+        """The school’s columns that the flags fill."""
         return {"pupil_premium_uplift": self.pupil_premium, "sparsity_uplift": self.sparsity}
 
 

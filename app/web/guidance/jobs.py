@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from app.engine.wording import fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,48 +102,52 @@ ROWS = (
 )
 
 
+SECTIONS = (
+    Section(
+        "one-organisation-two-jobs",
+        "If one organisation is your appropriate body and your delivery partner",
+        "They are still 2 jobs, often done by 2 teams. Registering for one does not register you for "
+        "the other. It may use a different name for each.",
+        "Bramble Teaching School Hub checks your induction. Bramble Trust Training, part of the same "
+        "organisation, runs your training. Tell us “Bramble Teaching School Hub” for the first and "
+        "“Bramble Trust Training” for the second.",
+    ),
+    Section(
+        "several-delivery-partners",
+        "If your appropriate body has more than one delivery partner",
+        "Some hubs run training under several names, for different areas. Choose the name on your "
+        "session dates. If you cannot tell, choose “I do not know” and the lead provider will confirm "
+        "it.",
+    ),
+    Section(
+        "not-in-the-list",
+        "If your delivery partner is not in our list",
+        "Each list shows only the delivery partners that work with the lead provider you chose, in "
+        "that year. Check the lead provider first. If that is right, choose “not in this list” and "
+        "contact "
+        "{LP}.",
+    ),
+    Section(
+        "do-not-know",
+        "If you do not know who yours are",
+        "Ask the person who set up ECT training before you, your trust, or your mentor. Use the “How "
+        "to tell it is yours” row above.",
+    ),
+    Section(
+        "school-led",
+        "If your training is school-led",
+        "You need an appropriate body. You do not need a lead provider or a delivery partner.",
+    ),
+    Section(
+        "something-is-wrong",
+        "If something is wrong",
+        "Change an ECT’s organisations on their page. If a lead provider says it works with your "
+        "school and it does not, tell us on your Partnerships page.",
+    ),
+)
+
+
 def sections(lead_provider: str = "") -> tuple[Section, ...]:
     """The sections after the table. `lead_provider` is the school’s own, when it has exactly one."""
-    return (
-        Section(
-            "one-organisation-two-jobs",
-            "If one organisation is your appropriate body and your delivery partner",
-            "They are still 2 jobs, often done by 2 teams. Registering for one does not register you for "
-            "the other. It may use a different name for each.",
-            "Bramble Teaching School Hub checks your induction. Bramble Trust Training, part of the same "
-            "organisation, runs your training. Tell us “Bramble Teaching School Hub” for the first and "
-            "“Bramble Trust Training” for the second.",
-        ),
-        Section(
-            "several-delivery-partners",
-            "If your appropriate body has more than one delivery partner",
-            "Some hubs run training under several names, for different areas. Choose the name on your "
-            "session dates. If you cannot tell, choose “I do not know” and the lead provider will confirm "
-            "it.",
-        ),
-        Section(
-            "not-in-the-list",
-            "If your delivery partner is not in our list",
-            "Each list shows only the delivery partners that work with the lead provider you chose, in "
-            "that year. Check the lead provider first. If that is right, choose “not in this list” and "
-            "contact "
-            f"{lead_provider or 'the lead provider'}.",
-        ),
-        Section(
-            "do-not-know",
-            "If you do not know who yours are",
-            "Ask the person who set up ECT training before you, your trust, or your mentor. Use the “How "
-            "to tell it is yours” row above.",
-        ),
-        Section(
-            "school-led",
-            "If your training is school-led",
-            "You need an appropriate body. You do not need a lead provider or a delivery partner.",
-        ),
-        Section(
-            "something-is-wrong",
-            "If something is wrong",
-            "Change an ECT’s organisations on their page. If a lead provider says it works with your "
-            "school and it does not, tell us on your Partnerships page.",
-        ),
-    )
+    known = {"LP": lead_provider or "the lead provider"}
+    return tuple(replace(section, text=fill(section.text, known)) for section in SECTIONS)

@@ -100,7 +100,7 @@ def show(run: OpenRun, name: str, said: Said | None = None, status: int = 200) -
     """A page that may be shown now; any other address leads to the furthest page."""
     page = run.walk.find(name)
     if page is None:
-        return to_page(run, run.walk.frontier.name)
+        return furthest(run)
     stage, back = stage_of(run, run.walk.heard_before(page)), back_from(run, name)
     changed = request.args.get("notice") == "changed"
     if isinstance(page, Stop):
@@ -144,13 +144,18 @@ def to_page(run: OpenRun, name: str, *, changing: bool = False, notice: str = ""
     return redirect(where(run.row).page(name, changing=onwards, notice=notice), 303)
 
 
+def furthest(run: OpenRun) -> Response:
+    """Redirect to the furthest page."""
+    return to_page(run, run.walk.frontier.name)
+
+
 def submit(run: OpenRun, name: str) -> Response:
     """Keep an answer, or send them all. A page that may not be shown now changes nothing."""
     page = run.walk.find(name)
     if isinstance(page, CheckAnswers):
         return _send(run)
     if not isinstance(page, Ask):
-        return to_page(run, run.walk.frontier.name)
+        return furthest(run)
     heard = run.walk.heard_before(page)
     submitted = request.form.to_dict(flat=False)
     reading = answering.read(page.question, submitted, heard, run.world)

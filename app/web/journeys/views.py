@@ -58,7 +58,7 @@ def start(urn: str) -> Response:
 @blueprint.get("/rounds/<slug>/<variant>/<reference>/")
 def resume(reference: str, slug: str = "", variant: str = "") -> Response:
     """Go to the furthest page of a run."""
-    return _on_run(slug, variant, lambda: running.to_page(run := running.opened(), run.walk.frontier.name))
+    return _on_run(slug, variant, lambda: running.furthest(running.opened()))
 
 
 @blueprint.get("/registrations/<reference>/<page>")
