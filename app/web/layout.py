@@ -54,6 +54,7 @@ class LayoutKind:
     signed_in: bool
     brand: str
     support_email: str
+    idle_seconds: int = 0
 
 
 class Frame(NamedTuple):

@@ -42,6 +42,7 @@ POLICY: Mapping[str, Guard] = {
     "sign_in.enter": Guard.PUBLIC,
     "sign_in.leave": Guard.PUBLIC,
     "sign_in.left": Guard.PUBLIC,
+    "sign_in.stay": Guard.SIGNED_IN,
     "school.schools": Guard.SIGNED_IN,
     "school.ects": Guard.SCHOOL,
     "school.ect": Guard.SCHOOL,

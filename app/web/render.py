@@ -87,13 +87,15 @@ def _layout(app: Flask, tabs: str, tab: str, signed_in: bool) -> Layout:
     layout = made.get((tabs, tab, signed_in))
     if layout is None:
         settings = app.config["SETTINGS"]
-        kind = LayoutKind(tabs, tab, signed_in, settings.brand, settings.support_email)
+        kind = LayoutKind(
+            tabs, tab, signed_in, settings.brand, settings.support_email, settings.session_idle_minutes * 60
+        )
         layout = made[tabs, tab, signed_in] = make_layout(app.jinja_env, kind)
     return layout
 
 
 def _frame(app: Flask, page: Any) -> Frame:
-    request = g._get_current_object()  # type: ignore[attr-defined]
+    request = g._get_current_object()
     school = request.get("school")
     signed_in = request.get("person") is not None
     tabs = getattr(page, "tabs", "school")

@@ -55,6 +55,12 @@ def leave() -> Response:
     return redirect("/signed-out", 303)
 
 
+@blueprint.post("/session/stay")
+def stay() -> Response:
+    """Keep a sign-in that is about to end. Being asked is enough: every request counts as use."""
+    return Response(status=204)
+
+
 @blueprint.get("/signed-out")
 def left() -> Response:
     """Where signing out leads."""
