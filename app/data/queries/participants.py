@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +17,10 @@ from app.data.queries.paging import PER_PAGE, Page, page_of
 from app.data.queries.training import Training
 from app.domain.matching import fold
 from app.domain.people import email_key, written
+
+
+# A TRN or a part of one, as people write it (“RP30/01234”), after folding.
+_TRN = re.compile(r"(?:rp)?[ /]*[0-9][ /0-9]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +178,8 @@ def cards(
     key = fold(written(search))
     if key:
         found = Teacher.name_key.contains(key, autoescape=True)
-        digits = "".join(char for char in key if char in "0123456789")
-        if digits:
+        if _TRN.fullmatch(key):
+            digits = "".join(char for char in key if char in "0123456789")
             found = or_(found, Teacher.trn.contains(digits, autoescape=True))
         statement = statement.where(found)
     return page_of(statement, _card, page, per_page)

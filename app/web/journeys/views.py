@@ -10,9 +10,14 @@ from werkzeug.wrappers import Response
 from app.engine.vocabulary import Journey
 from app.services import clock, runs
 from app.web.journeys import running
-from app.web.render import Link, render
+from app.web.render import Link, Notice, render
 
 blueprint = Blueprint("journeys", __name__)
+
+CHANGED_MEANWHILE = Notice(
+    "This registration has changed",
+    "Someone, or you in another tab, changed an answer after this page was opened. Nothing has been deleted.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,7 @@ class DeletePage:
     back: str
     version: int
     who: str
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +164,7 @@ def _ended(row: runs.RunDetails) -> Response:
         return running.over(row)
 
 
-def _delete_page() -> Response:
+def _delete_page(*notices: Notice) -> Response:
     run = running.opened()
     back = f"/schools/{run.row.school_urn}/ects"
     who = runs.name_of(run.answers) or "this teacher"
@@ -171,6 +177,6 @@ def _delete_page() -> Response:
 def _delete() -> Response:
     run = running.opened()
     if running.version() != run.row.version:
-        return _delete_page()
+        return _delete_page(CHANGED_MEANWHILE)
     runs.delete(run.row, g.person.id, clock.now())
-    return redirect(f"/schools/{run.row.school_urn}/ects", 303)
+    return redirect(f"/schools/{run.row.school_urn}/ects?notice=deleted", 303)

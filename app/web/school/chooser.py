@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from app.domain.matching import fold
 from app.services.signing_in import OwnSchool
+from app.web.render import Link
 from app.web.school.listing import Asked, listed
-from app.web.school.pages import NamedLink, SchoolsPage
+from app.web.school.pages import NamedLink, SchoolsPage, Trail
 from app.web.school.telling_apart import apart
 
 SCHOOLS_A_PAGE = 50
@@ -25,6 +26,14 @@ def schools_page(schools: Sequence[OwnSchool], asked: Asked, help_at: str) -> Sc
         has_search=len(schools) > SCHOOLS_A_PAGE,
         help=help_at,
     )
+
+
+def trail_to(schools: Sequence[OwnSchool], title: str) -> Trail:
+    """The way back to the list, for somebody who acts for several schools, and the page called `title`, if any."""
+    if len(schools) < 2:
+        return ()
+    up = (Link("Your schools", "/schools"),)
+    return (*up, Link(title, "")) if title else up
 
 
 def _fits(school: OwnSchool, key: str) -> bool:

@@ -15,7 +15,7 @@ from app.web.journeys import running
 from app.web.journeys.page import SummaryRow
 from app.web.render import Link, Notice
 from app.web.school.listing import Asked, listed
-from app.web.school.pages import EctCard, EctsPage, NamedLink, UnfinishedView
+from app.web.school.pages import EctCard, EctsPage, NamedLink, Trail, UnfinishedView
 from app.web.school.telling_apart import apart
 from app.web.school.wording import card_tag, day_of, pair_of, training_rows
 
@@ -31,6 +31,7 @@ def ects_page(
     without_training: Sequence[PartnershipDetails],
     *,
     deleted: bool,
+    trail: Trail = (),
 ) -> EctsPage:
     """The page. `unfinished` is None on pages that don’t list them."""
     base = f"/schools/{urn}/ects"
@@ -42,6 +43,7 @@ def ects_page(
         unfinished=unfinished_views(unfinished.rows) if unfinished else (),
         more_unfinished=unfinished.total - len(unfinished.rows) if unfinished else 0,
         notices=((DELETED,) if deleted else ()) + banner(urn, without_training),
+        trail=trail,
     )
 
 

@@ -15,7 +15,7 @@ from app.services.your_ects import Earlier, EctDetails
 from app.web.journeys.page import SummaryRow
 from app.web.render import Link
 from app.web.school import wording
-from app.web.school.pages import EctPage, Group, StretchView
+from app.web.school.pages import EctPage, Group, StretchView, Trail
 
 NO_QTS = (
     "The record does not show that {name} has qualified teacher status (QTS) yet. Induction cannot start until they "
@@ -23,12 +23,12 @@ NO_QTS = (
 )
 
 
-def ect_page(urn: str, details: EctDetails, today: date, help_at: str) -> EctPage:
-    """The page. `help_at` is the support email address."""
+def ect_page(urn: str, details: EctDetails, today: date, help_at: str, above: Trail = ()) -> EctPage:
+    """The page. `help_at` is the support email address; `above` are breadcrumbs before “Your ECTs”."""
     card = details.ect.card
     return EctPage(
         title=card.name,
-        trail=(Link("Your ECTs", f"/schools/{urn}/ects"), Link(card.name, "")),
+        trail=(*above, Link("Your ECTs", f"/schools/{urn}/ects"), Link(card.name, "")),
         status=wording.card_tag(details.status, card.name),
         next_steps=_NEXT.get(details.status, _nothing)(details, today, help_at),
         warning="" if card.qts_awarded else NO_QTS.replace("{name}", card.name),
@@ -159,7 +159,7 @@ def _reply(details: EctDetails, today: date) -> str:
     by = london_day(details.ect.registered_at) + REPLY_WITHIN
     contact = f"{provider}: {details.contact}" if details.contact else provider
     if by < today:
-        return f"It has not answered by {in_words(by)}, so contact {contact}"
+        return f"It did not answer by {in_words(by)}, so contact {contact}"
     return f"If you have heard nothing by {in_words(by)}, contact {contact}"
 
 

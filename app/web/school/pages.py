@@ -8,6 +8,9 @@ from app.web.journeys.page import SummaryRow
 from app.web.render import Link, Notice
 from app.web.school.listing import Listed
 
+# Breadcrumbs, the page itself last and without an address; none on pages at the top.
+Trail = tuple[Link, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class TagView:
@@ -69,6 +72,7 @@ class EctsPage:
     unfinished: tuple[UnfinishedView, ...] = ()
     more_unfinished: int = 0
     notices: tuple[Notice, ...] = ()
+    trail: Trail = ()
     tab: str = "ects"
 
 
@@ -93,7 +97,7 @@ class EctPage:
     """One ECT. `earlier` has a group for each registration at another time or place."""
 
     title: str
-    trail: tuple[Link, ...]
+    trail: Trail
     status: TagView
     next_steps: tuple[str, ...]
     warning: str
@@ -127,4 +131,5 @@ class PartnershipsPage:
     title: str
     years: tuple[YearView, ...]
     listed: Listed
+    trail: Trail = ()
     tab: str = "partnerships"

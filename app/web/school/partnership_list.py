@@ -12,10 +12,10 @@ from app.web.filters import counted
 from app.web.journeys.page import SummaryRow
 from app.web.school import wording
 from app.web.school.listing import listed
-from app.web.school.pages import PartnershipsPage, PartnershipView, TagView, YearView
+from app.web.school.pages import PartnershipsPage, PartnershipView, TagView, Trail, YearView
 
 
-def partnerships_page(urn: str, found: YourPartnerships) -> PartnershipsPage:
+def partnerships_page(urn: str, found: YourPartnerships, trail: Trail = ()) -> PartnershipsPage:
     """The page."""
     rows = found.page
     grouped = tuple(
@@ -25,7 +25,7 @@ def partnerships_page(urn: str, found: YourPartnerships) -> PartnershipsPage:
         for cohort, group in groupby(rows.rows, key=lambda each: each.cohort)
     )
     where = listed(f"/schools/{urn}/partnerships", "", rows.total, rows.number, rows.per_page)
-    return PartnershipsPage("Partnerships", grouped, where)
+    return PartnershipsPage("Partnerships", grouped, where, trail)
 
 
 def _view(partnership: PartnershipDetails, contact: str) -> PartnershipView:
@@ -66,7 +66,7 @@ def _what_happened(partnership: PartnershipDetails, state: State, contact: str) 
             yield SummaryRow("Its reason", reason)
     else:
         if partnership.confirmed_at:
-            yield SummaryRow("Confirmed", wording.confirmed(partnership))
+            yield SummaryRow("Confirmed by", wording.confirmed(partnership))
         if state is State.CHALLENGED:
             yield SummaryRow("You said it was wrong", wording.day_of(partnership.challenged_at))
             if reason := wording.why_wrong(partnership):

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.services import clock, runs, your_ects, your_partnerships
 from app.web.render import render
-from app.web.school.chooser import schools_page
+from app.web.school.chooser import schools_page, trail_to
 from app.web.school.ects_list import ects_page
 from app.web.school.listing import asked
 from app.web.school.one_ect import ect_page
@@ -32,8 +32,8 @@ def ects(urn: str) -> Response:
     found = your_ects.cards(school, clock.today(), wanted.search, wanted.number)
     unfinished = runs.unfinished(school, clock.now()) if wanted.is_first else None
     waiting = your_ects.without_training(school) if wanted.is_first else ()
-    deleted = request.args.get("notice") == "deleted"
-    page = ects_page(g.school.urn, wanted, found, unfinished, waiting, deleted=deleted)
+    deleted, trail = request.args.get("notice") == "deleted", trail_to(g.person.schools, "Your ECTs")
+    page = ects_page(g.school.urn, wanted, found, unfinished, waiting, deleted=deleted, trail=trail)
     return render("school/ects.html", page)
 
 
@@ -43,14 +43,16 @@ def ect(urn: str, ect_id: str) -> Response:
     found = your_ects.ect(g.school.id, ect_id)
     if found is None:
         abort(404)
-    return render("school/ect.html", ect_page(g.school.urn, found, clock.today(), _help()))
+    above = trail_to(g.person.schools, "")
+    return render("school/ect.html", ect_page(g.school.urn, found, clock.today(), _help(), above))
 
 
 @blueprint.get("/schools/<urn>/partnerships")
 def partnerships(urn: str) -> Response:
     """The school’s partnerships."""
     found = your_partnerships.of_school(g.school.id, asked(request.args).number)
-    return render("school/partnerships.html", partnerships_page(g.school.urn, found))
+    trail = trail_to(g.person.schools, "Partnerships")
+    return render("school/partnerships.html", partnerships_page(g.school.urn, found, trail))
 
 
 def _help() -> str:
