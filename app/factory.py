@@ -13,7 +13,7 @@ from flask_wtf import CSRFProtect
 from app.config import Config
 from app.data import database
 from app.services import clock
-from app.web import errors, guidance, health, journeys, logs, policy, security, sessions, sign_in
+from app.web import compression, errors, guidance, health, journeys, logs, policy, security, sessions, sign_in
 from app.web.render import warm
 from app.web.sign_in.demo import DemoSignIn
 from app.web.static_files import serve_static
@@ -35,6 +35,7 @@ def create_app(config: Config | None = None) -> Flask:
     database.configure(app, config.database_url)
     sessions.install(app)
     security.install(app, config)
+    compression.install(app)
     CSRFProtect(app)
     app.extensions["sign_in"] = DemoSignIn()
     journeys.install(app, config)

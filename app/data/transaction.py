@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from app.data.columns import Model
-from app.data.database import db
+from app.data.database import db, release
 
 T = TypeVar("T")
 
@@ -96,8 +96,8 @@ def violated(error: IntegrityError) -> str | None:
 
 
 def _once(session: Session, work: Callable[[Session], T]) -> T:
-    # close() ends the read transaction and forgets what an earlier write loaded: it may be out of date.
-    session.close()
+    # Ends the read transaction and forgets what an earlier write loaded: it may be out of date.
+    release()
     session.info["writing"] = True
     try:
         session.connection(execution_options={"write": True})

@@ -237,6 +237,7 @@ PLACEHOLDER_NEEDS: Mapping[str, Needs] = {
     "declined why": _DECIDED,
     "reply by": _needs("start_date"),
     "ref": (),
+    "sent on": (),
     "DP before": (),
     "LP before": (),
     "AB before": (),

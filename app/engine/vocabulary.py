@@ -59,9 +59,6 @@ __all__ = [
 ]
 
 
-# ------------------------------------------------------------------------------------------------ fields
-
-
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One option. `divided` puts “or” before it; `forgets` names pages whose answers are dropped when it is chosen.
@@ -126,9 +123,6 @@ class Autocomplete(Field):
 
     source: str
     ways_out: tuple[Choice, ...] = ()
-
-
-# ------------------------------------------------------------------------------------------------ pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,13 +205,18 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckAnswers:
-    """The last page: everything heard, what will happen, and the one button that sends it."""
+    """The last page: everything heard, and the button that sends it; `stale` when it had changed since.
+
+    `holding` is what must still read the same when it is sent, though no answer changed: a year, over midnight.
+    """
 
     heading: Words
     sections: tuple[Section, ...]
     before: tuple[Block, ...] = ()
     after: tuple[Block, ...] = ()
     banners: tuple[Banner, ...] = ()
+    stale: Banner | None = None
+    holding: str = ""
     button: str = "Continue"
     name: str = "check_answers"
     when: Condition | None = None
@@ -289,7 +288,7 @@ def all_choices(asked: Field) -> tuple[Choice, ...]:
 
 
 def source_of(asked: Field) -> str:
-    """The source a field’s options come from, or an empty string."""
+    """The source a field’s options come from, if any."""
     return asked.source if isinstance(asked, Radios | Autocomplete) else ""
 
 

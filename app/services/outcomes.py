@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.data.models import Run
 from app.data.queries.runs import RunDetails
 from app.data.sealing import Keys
-from app.data.transaction import write
+from app.data.transaction import TRIES, write
 from app.domain.days import london_day
 from app.domain.names import Outcome
 from app.engine.walk import Answer, Heard
@@ -44,7 +45,8 @@ def send(run: OpenRun, version: int, asked: Request, keys: Keys) -> None:
     """Send a complete run’s answers. Exactly one of any number of identical calls does it.
 
     Raises Stale when the run changed since `version`, was sent already or is over; Incomplete when the walk made inside
-    the write isn’t complete, or another registration was first.
+    the write isn’t complete. When another registration stored the same teacher, email address or partnership in the
+    same moment, the whole is done again: then its walk sees what the other stored.
     """
     if version != run.row.version:
         raise Stale
@@ -59,10 +61,11 @@ def send(run: OpenRun, version: int, asked: Request, keys: Keys) -> None:
         runs.note(session, run.row.id, run.row.version + 1, asked.now, "sent", person_id=asked.person_id)
         _keep(session, run, now.walk.heard, made, keys)
 
-    try:
-        write(work)
-    except (IntegrityError, Conflict) as error:
-        raise Incomplete from error
+    for _ in range(TRIES):
+        with suppress(IntegrityError, Conflict):
+            write(work)
+            return
+    raise Incomplete
 
 
 def _keep(session: Session, run: OpenRun, heard: Heard, made: Registered | None, keys: Keys) -> None:

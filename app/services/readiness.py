@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from app.data.database import MIGRATIONS, db
+from app.data.database import MIGRATIONS, reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Readiness:
 def check() -> Readiness:
     """Ask the database; never raises for a database that is down."""
     try:
-        connection = db.session.connection()
+        connection = reading()
         connection.execute(text("SELECT 1"))
         heads = MigrationContext.configure(connection).get_current_heads()
     except SQLAlchemyError:

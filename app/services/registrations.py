@@ -154,19 +154,21 @@ def _period(view: View, training: Training, teacher_id: str, run_id: str, asked:
 def _remember_choices(
     session: Session, school_id: str, training: Training, partnership_id: str | None, now: datetime
 ) -> None:
-    """The school’s last choices, silently, to be offered as one yes or no. (What research found.)"""
-    session.merge(
-        SchoolChoice(
-            school_id=school_id,
-            appropriate_body_id=training.appropriate_body_id,
-            programme=training.programme,
-            lead_provider_id=training.lead_provider_id,
-            delivery_partner_id=training.delivery_partner_id,
-            partnership_id=partnership_id,
-            saved_at=now,
-        )
-    )
-    session.flush()
+    """The school’s last choices, silently, to be offered as one yes or no. (What research found.)
+
+    The same choices again leave the row alone: it says since when they are chosen.
+    """
+    chosen = {
+        "appropriate_body_id": training.appropriate_body_id,
+        "programme": training.programme,
+        "lead_provider_id": training.lead_provider_id,
+        "delivery_partner_id": training.delivery_partner_id,
+        "partnership_id": partnership_id,
+    }
+    row = session.get(SchoolChoice, school_id)
+    if row is None or any(getattr(row, name) != value for name, value in chosen.items()):
+        session.merge(SchoolChoice(school_id=school_id, saved_at=now, **chosen))
+        session.flush()
 
 
 def _event(

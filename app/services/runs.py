@@ -20,7 +20,7 @@ from app.data.ids import new_id
 from app.data.models import Run, RunEvent
 from app.data.queries import runs as queries
 from app.data.queries.paging import Page
-from app.data.queries.runs import RunDetails
+from app.data.queries.runs import FoundRun, RunDetails
 from app.data.sealing import Keys, Sealed, UnreadableError, seal, unseal
 from app.data.transaction import write
 from app.domain.days import london_day
@@ -46,14 +46,14 @@ class Over(Exception):
 class OpenRun:
     """A run with its answers unsealed, walked in the world as it is now."""
 
-    row: RunDetails
+    row: FoundRun
     journey: Journey
     answers: Mapping[str, Answer]
     world: RunWorld
     walk: Walk
 
 
-def find(reference: str, school_ids: Collection[str]) -> RunDetails | None:
+def find(reference: str, school_ids: Collection[str]) -> FoundRun | None:
     """The run with this reference if it belongs to one of the schools; None also for a foreign one."""
     row = queries.by_reference(reference)
     return row if row is not None and row.school_id in school_ids else None
@@ -100,16 +100,20 @@ def answers_of(row: RunDetails, keys: Keys) -> dict[str, Answer]:
     return {page: Answer(said["v"], said["s"], said["n"], said["at"]) for page, said in packed.items()}
 
 
-def opened(row: RunDetails, journey: Journey, now: datetime, keys: Keys) -> OpenRun:
+def opened(row: FoundRun, journey: Journey, now: datetime, keys: Keys) -> OpenRun:
     """The run walked now. Raises Over when it can’t be continued."""
     if row.status != "open" or row.kept_until <= now:
         raise Over
-    return walked(row, journey, answers_of(row, keys), now)
+    return _walked(row, journey, answers_of(row, keys), Reads.beside(row, now))
 
 
-def walked(row: RunDetails, journey: Journey, answers: Mapping[str, Answer], now: datetime) -> OpenRun:
-    """A run with these answers, walked with fresh reads."""
-    world = RunWorld(Reads(row.school_id, london_day(now), now))
+def walked(row: FoundRun, journey: Journey, answers: Mapping[str, Answer], now: datetime) -> OpenRun:
+    """A run with these answers, walked with fresh reads: of the school too, which came with the run before."""
+    return _walked(row, journey, answers, Reads(row.school_id, london_day(now), now))
+
+
+def _walked(row: FoundRun, journey: Journey, answers: Mapping[str, Answer], reads: Reads) -> OpenRun:
+    world = RunWorld(reads)
     return OpenRun(row, journey, answers, world, Walk(journey, answers, world))
 
 

@@ -6,6 +6,7 @@ from app.engine.vocabulary import LinkTo, Para, Stop
 
 YOUR_ECTS = LinkTo("Back to your ECTs", place=Place.YOUR_ECTS)
 TRY_AGAIN = LinkTo("Try again", page="find_ect")
+NO_DATE = chose("record_finished_on", "")
 
 SCHOOL_CANNOT_GET_TRAINING = Stop(
     name="school_cannot_register",
@@ -102,7 +103,13 @@ PASSED = Stop(
     blocks=(
         Para(
             "Their record says they finished on {finished on}, so they are not an ECT any more. If that is wrong, "
-            "contact the appropriate body that recorded it."
+            "contact the appropriate body that recorded it.",
+            when=~NO_DATE,
+        ),
+        Para(
+            "Their record says they have finished, so they are not an ECT any more. If that is wrong, contact the "
+            "appropriate body that recorded it.",
+            when=NO_DATE,
         ),
     ),
     links=(YOUR_ECTS,),

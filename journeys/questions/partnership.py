@@ -146,7 +146,12 @@ DELIVERY_PARTNER = Question(
 
 NAMED_PARTNER = Question(
     name="named_partner",
-    heading="Which delivery partner will run {name’s} training?",
+    # After the list, a title of its own: no two steps share one.
+    heading=Either(
+        chose("delivery_partner", "another"),
+        "Which other delivery partner will run {name’s} training?",
+        "Which delivery partner will run {name’s} training?",
+    ),
     banners=PARTNER_BANNERS,
     before=(Para(PARTNER_HINT + "."),),
     fields=(

@@ -76,14 +76,14 @@ NONE_LIKELY = fact(Fact.PARTNER_LIST_IS_LONG) & fact(Fact.NO_LIKELY_PARTNERS)
 TO_BE_CONFIRMED = PROVIDER_LED & (fact(Fact.LEAD_PROVIDER_HAS_NO_PARTNERS) | NOT_LISTED | UNKNOWN_PARTNER)
 IS_PROVIDER_LED = fact(Fact.TRAINING_IS_PROVIDER_LED)
 IS_ACTIVE = fact(Fact.PARTNERSHIP_IS_ACTIVE)
-DECIDES_TRAINING = ("previous_choices", "programme")
+DECIDES_TRAINING = ("programme", "previous_choices")
 DECIDES_PARTNER = (
-    "previous_choices",
     "existing_partner",
     "same_organisation",
     "delivery_partner",
     "named_partner",
     "lead_provider",
+    "previous_choices",
 )
 
 CHECK_ANSWERS = CheckAnswers(
@@ -95,6 +95,12 @@ CHECK_ANSWERS = CheckAnswers(
             "Funding for {name’s} training waits until their record shows qualified teacher status (QTS).",
             when=chose("record_qts", "no"),
         ),
+    ),
+    holding="{year}",
+    stale=Banner(
+        "Your answers have changed",
+        "Someone, or you in another tab, changed an answer after this page was opened. Check the answers again before "
+        "you register {name}.",
     ),
     sections=(
         Section(
@@ -126,14 +132,14 @@ CHECK_ANSWERS = CheckAnswers(
                 Row(
                     label="Appropriate body",
                     value="{AB}",
-                    change=("previous_choices", "appropriate_body"),
+                    change=("appropriate_body", "previous_choices"),
                     what="appropriate body",
                 ),
                 Row(label="Training", value="{training}", change=DECIDES_TRAINING, what="training"),
                 Row(
                     label="Lead provider",
                     value="{LP}",
-                    change=("previous_choices", "lead_provider"),
+                    change=("lead_provider", "previous_choices"),
                     what="lead provider",
                     when=IS_PROVIDER_LED,
                 ),

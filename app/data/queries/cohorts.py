@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, null, select, type_coerce, union_all
 
+from app.data.columns import UTCDateTime
 from app.data.database import reading
 from app.data.models import Cohort, RegistrationClosure
 
@@ -34,17 +35,28 @@ class Closure:
     ends_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What DfE has opened (start years, in order), and the closure for all that is on now, if any."""
+
+    opened: tuple[int, ...]
+    closure: Closure | None
+
+
 # Built once: building a select takes longer than running it.
 _ALL: Select[*tuple[Any, ...]] = select(
     *(getattr(Cohort, name) for name in CohortDetails.__dataclass_fields__)
 ).order_by(Cohort.start_year)
 _OPENED = select(Cohort.start_year).where(Cohort.opened_on <= bindparam("today")).order_by(Cohort.start_year)
-_CLOSURE = (
-    select(RegistrationClosure.starts_at, RegistrationClosure.ends_at)
-    .where(RegistrationClosure.starts_at <= bindparam("now"), RegistrationClosure.ends_at > bindparam("now"))
-    .order_by(RegistrationClosure.ends_at.desc(), RegistrationClosure.id)
-    .limit(1)
-)
+# Opened years and the closures that are on in one select, since every page of a journey needs both.
+_CALENDAR = union_all(
+    select(
+        Cohort.start_year, *(type_coerce(null(), UTCDateTime()).label(name) for name in ("starts", "ends"))
+    ).where(Cohort.opened_on <= bindparam("today")),
+    select(null(), RegistrationClosure.starts_at, RegistrationClosure.ends_at).where(
+        RegistrationClosure.starts_at <= bindparam("now"), RegistrationClosure.ends_at > bindparam("now")
+    ),
+).order_by("start_year", "ends")
 
 
 def all_cohorts() -> tuple[CohortDetails, ...]:
@@ -57,7 +69,9 @@ def opened(today: date) -> tuple[int, ...]:
     return tuple(reading().execute(_OPENED, {"today": today}).scalars())
 
 
-def closure_at(now: datetime) -> Closure | None:
-    """The closure that `now` falls in; of several, the one that ends last."""
-    row = reading().execute(_CLOSURE, {"now": now}).one_or_none()
-    return None if row is None else Closure(*row)
+def calendar(today: date, now: datetime) -> Calendar:
+    """What is opened by `today`, and the closure that `now` falls in; of several, the one that ends last."""
+    rows = reading().execute(_CALENDAR, {"today": today, "now": now}).all()
+    closures = [Closure(starts, ends) for year, starts, ends in rows if year is None]
+    latest = max(closures, key=lambda closure: closure.ends_at, default=None)
+    return Calendar(tuple(year for year, _, _ in rows if year is not None), latest)

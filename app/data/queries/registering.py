@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 
 from app.data.database import reading
 from app.data.models import (
@@ -55,7 +56,7 @@ class PastPeriod:
 
 @dataclass(frozen=True, slots=True)
 class SchoolPartnership:
-    """A partnership of a school in one cohort, with the organisations’ names."""
+    """A partnership of a school in one cohort, with the organisations’ names; `begun_at` is its last beginning."""
 
     id: str
     lead_provider_id: str
@@ -67,16 +68,19 @@ class SchoolPartnership:
     challenged_reason: str | None
     declined_at: datetime | None
     declined_reason: str | None
+    begun_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class LastChoices:
-    """What the school chose for the ECT it registered last, and the state of the partnership that came of it."""
+    """What the school chose for the ECT it registered last, since when it chooses that, and the state of the
+    partnership that came of it."""
 
     appropriate_body_id: str
     programme: str
     lead_provider_id: str | None
     delivery_partner_id: str | None
+    saved_at: datetime
     partnership_status: str | None
 
 
@@ -136,20 +140,24 @@ _PARTNERSHIPS = (
         Partnership.challenged_reason,
         Partnership.declined_at,
         Partnership.declined_reason,
+        func.coalesce(Partnership.proposed_at, Partnership.confirmed_at, Partnership.created_at),
     )
     .join(LeadProvider, LeadProvider.id == Partnership.lead_provider_id)
     .outerjoin(DeliveryPartner, DeliveryPartner.id == Partnership.delivery_partner_id)
     .where(Partnership.school_id == bindparam("school_id"), Partnership.cohort == bindparam("cohort"))
     .order_by(Partnership.created_at, Partnership.id)
 )
-_LAST_CHOICES = (
-    select(
-        SchoolChoice.appropriate_body_id,
-        SchoolChoice.programme,
-        SchoolChoice.lead_provider_id,
-        SchoolChoice.delivery_partner_id,
-        Partnership.status,
-    )
+# In the order of LastChoices.
+CHOICES: tuple[Any, ...] = (
+    SchoolChoice.appropriate_body_id,
+    SchoolChoice.programme,
+    SchoolChoice.lead_provider_id,
+    SchoolChoice.delivery_partner_id,
+    SchoolChoice.saved_at,
+    Partnership.status,
+)
+_LAST_CHOICES: Select[*tuple[Any, ...]] = (
+    select(*CHOICES)
     .outerjoin(Partnership, Partnership.id == SchoolChoice.partnership_id)
     .where(SchoolChoice.school_id == bindparam("school_id"))
 )

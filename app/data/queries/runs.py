@@ -10,8 +10,11 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, select
 
 from app.data.database import reading
-from app.data.models import Person, Run, School
+from app.data.models import Partnership, Person, Run, School, SchoolChoice
+from app.data.queries import registering, schools
 from app.data.queries.paging import PER_PAGE, Page, page_of
+from app.data.queries.registering import LastChoices
+from app.data.queries.schools import SchoolDetails
 
 # It comes from an address, and PostgreSQL raises on text with a NUL in it.
 _REFERENCE = re.compile(r"[A-Za-z0-9_-]+")
@@ -41,49 +44,69 @@ class RunDetails:
     result_id: str | None
 
 
-def _runs() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Run.id,
-            Run.reference,
-            Run.journey,
-            Run.variant,
-            Run.school_id,
-            School.urn,
-            School.name,
-            Run.person_id,
-            Person.name,
-            Run.status,
-            Run.version,
-            Run.sealed,
-            Run.key_id,
-            Run.started_at,
-            Run.updated_at,
-            Run.kept_until,
-            Run.finished_at,
-            Run.result_id,
-        )
-        .join(School, School.id == Run.school_id)
-        .join(Person, Person.id == Run.person_id)
-    )
+@dataclass(frozen=True, slots=True)
+class FoundRun(RunDetails):
+    """A run with what every page of it asks for: the whole school, and its last choices (None without any)."""
+
+    school: SchoolDetails
+    last_choices: LastChoices | None
 
 
-_BY_REFERENCE = _runs().where(Run.reference == bindparam("reference"))
+# In the order of RunDetails.
+_COLUMNS: tuple[Any, ...] = (
+    Run.id,
+    Run.reference,
+    Run.journey,
+    Run.variant,
+    Run.school_id,
+    School.urn,
+    School.name,
+    Run.person_id,
+    Person.name,
+    Run.status,
+    Run.version,
+    Run.sealed,
+    Run.key_id,
+    Run.started_at,
+    Run.updated_at,
+    Run.kept_until,
+    Run.finished_at,
+    Run.result_id,
+)
+_RUNS: Select[*tuple[Any, ...]] = (
+    select(*_COLUMNS).join(School, School.id == Run.school_id).join(Person, Person.id == Run.person_id)
+)
+_SCHOOL_FROM = len(_COLUMNS)
+_CHOICES_FROM = _SCHOOL_FROM + len(schools.COLUMNS)
+# One select for all of it: a question page would run three, and each costs more than its rows.
+_BY_REFERENCE = (
+    _RUNS.add_columns(*schools.COLUMNS, *registering.CHOICES)
+    .outerjoin(SchoolChoice, SchoolChoice.school_id == Run.school_id)
+    .outerjoin(Partnership, Partnership.id == SchoolChoice.partnership_id)
+    .where(Run.reference == bindparam("reference"))
+)
 
 
-def by_reference(reference: str) -> RunDetails | None:
+def by_reference(reference: str) -> FoundRun | None:
     """The run with this reference, whatever its status."""
     if not _REFERENCE.fullmatch(reference):
         return None
     row = reading().execute(_BY_REFERENCE, {"reference": reference}).one_or_none()
-    return None if row is None else _run(row)
+    if row is None:
+        return None
+    chosen = row[_CHOICES_FROM:]
+    return FoundRun(
+        *row[:_SCHOOL_FROM],
+        school=SchoolDetails(*row[_SCHOOL_FROM:_CHOICES_FROM]),
+        last_choices=None if chosen[0] is None else LastChoices(*chosen),
+    )
 
 
 def open_runs_of(
     school_id: str, now: datetime, variant: str | None = None, page: int = 1, per_page: int = PER_PAGE
 ) -> Page[RunDetails]:
     """The school's runs that can still be continued at `now`, latest first; of one `variant` if given."""
-    statement = _runs().where(Run.school_id == school_id, Run.status == "open", Run.kept_until > now)
+    statement = _RUNS.where(Run.school_id == school_id, Run.status == "open", Run.kept_until > now)
     if variant is not None:
         statement = statement.where(Run.variant == variant)
     return page_of(statement.order_by(Run.started_at.desc(), Run.id.desc()), _run, page, per_page)

@@ -37,10 +37,9 @@ class SchoolDetails:
     induction_tutor_email: str | None
 
 
+COLUMNS: tuple[Any, ...] = tuple(getattr(School, name) for name in SchoolDetails.__dataclass_fields__)
 # Built once: building a select takes longer than running it.
-_SCHOOLS: Select[*tuple[Any, ...]] = select(
-    *(getattr(School, name) for name in SchoolDetails.__dataclass_fields__)
-).order_by(School.name_key, School.id)
+_SCHOOLS: Select[*tuple[Any, ...]] = select(*COLUMNS).order_by(School.name_key, School.id)
 _BY_URN = _SCHOOLS.where(School.urn == bindparam("value"))
 _BY_ID = _SCHOOLS.where(School.id == bindparam("value"))
 

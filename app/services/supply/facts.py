@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 
 from app.domain import partnerships
 from app.domain.eligibility import SchoolFacts, can_get_training, is_open
@@ -54,9 +53,9 @@ def judge_start(view: View) -> None:
 
 
 def previous_choices_hold(view: View) -> bool:
-    """The school’s last choices can all be made again in this cohort."""
+    """The school’s last choices can all be made again in this cohort, and no colleague made others meanwhile."""
     last = view.reads.last_choices()
-    if last is None or view.cohort is None:
+    if last is None or view.cohort is None or view.since_the_look_up(last.saved_at):
         return False
     training = Training(
         last.appropriate_body_id,
@@ -74,12 +73,6 @@ def previous_choices_hold(view: View) -> bool:
         lead_providers=[provider.id for provider in view.reads.lead_providers(view.cohort)],
         eligible_partners=ids(eligible),
     )
-
-
-def registered_since_the_look_up(view: View, registered_at: datetime | None) -> bool:
-    """Whether a registration was made after this run looked the teacher up."""
-    checked = view.heard.value("record_checked_at")
-    return bool(checked and registered_at and registered_at > datetime.fromisoformat(checked))
 
 
 def _names_differ(view: View) -> bool:
@@ -111,11 +104,11 @@ FACTS: Mapping[Fact, Callable[[View], bool]] = {
     Fact.REGISTRATION_CLOSED: lambda view: view.reads.closure() is not None,
     Fact.SCHOOL_IS_INDEPENDENT: lambda view: view.reads.school().independent,
     Fact.ALREADY_HERE: lambda view: view.here is not None,
-    Fact.COLLEAGUE_WAS_FIRST: lambda view: registered_since_the_look_up(
-        view, view.here.registered_at if view.here else None
+    Fact.COLLEAGUE_WAS_FIRST: lambda view: view.since_the_look_up(
+        view.here.registered_at if view.here else None
     ),
-    Fact.ANOTHER_SCHOOL_WAS_FIRST: lambda view: registered_since_the_look_up(
-        view, view.elsewhere.registered_at if view.elsewhere else None
+    Fact.ANOTHER_SCHOOL_WAS_FIRST: lambda view: view.since_the_look_up(
+        view.elsewhere.registered_at if view.elsewhere else None
     ),
     Fact.REGISTERED_ELSEWHERE: lambda view: view.elsewhere is not None,
     Fact.EMAIL_IS_FREE: email_is_free,

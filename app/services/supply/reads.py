@@ -8,10 +8,12 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from app.data.queries import cohorts, organisations, registering, schools
-from app.data.queries.cohorts import Closure
+from app.data.queries.cohorts import Calendar, Closure
 from app.data.queries.organisations import Body, LeadProviderDetails, Organisation
 from app.data.queries.registering import LastChoices, PastPeriod, SchoolPartnership
+from app.data.queries.runs import FoundRun
 from app.data.queries.schools import SchoolDetails
+from app.domain.days import london_day
 
 T = TypeVar("T")
 
@@ -25,11 +27,24 @@ class Reads:
     now: datetime
     _kept: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
+    @classmethod
+    def beside(cls, run: FoundRun, now: datetime) -> Reads:
+        """For a run that was read in this request: its school and last choices came with it."""
+        made = cls(run.school_id, london_day(now), now)
+        made._kept[("school",)] = run.school
+        made._kept[("last choices",)] = run.last_choices
+        return made
+
     def _once(self, key: tuple[Any, ...], read: Callable[[], T]) -> T:
         if key not in self._kept:
             self._kept[key] = read()
         found: T = self._kept[key]
         return found
+
+    def _met(self, record_id: str, *lists: str) -> Any:
+        """The record, if it stands in one of the lists (by the first of their keys) that were read already."""
+        read = (found for key, found in self._kept.items() if key[0] in lists)
+        return next((each for found in read for each in found if each.id == record_id), None)
 
     def school(self) -> SchoolDetails:
         """The run’s school. Raises LookupError when it is gone."""
@@ -40,11 +55,14 @@ class Reads:
 
     def opened(self) -> tuple[int, ...]:
         """The cohorts DfE has opened."""
-        return self._once(("opened",), lambda: cohorts.opened(self.today))
+        return self._calendar().opened
 
     def closure(self) -> Closure | None:
         """The closure for all that is on now."""
-        return self._once(("closure",), lambda: cohorts.closure_at(self.now))
+        return self._calendar().closure
+
+    def _calendar(self) -> Calendar:
+        return self._once(("calendar",), lambda: cohorts.calendar(self.today, self.now))
 
     def bodies(self) -> tuple[Body, ...]:
         """The appropriate bodies this school may choose."""
@@ -52,7 +70,9 @@ class Reads:
 
     def body(self, body_id: str) -> Body | None:
         """An appropriate body, offered or not."""
-        return self._once(("body", body_id), lambda: organisations.appropriate_body(body_id))
+        return self._once(
+            ("body", body_id), lambda: self._met(body_id, "bodies") or organisations.appropriate_body(body_id)
+        )
 
     def lead_providers(self, cohort: int) -> tuple[LeadProviderDetails, ...]:
         """The lead providers open in a cohort."""
@@ -63,7 +83,10 @@ class Reads:
     def lead_provider(self, lead_provider_id: str) -> LeadProviderDetails | None:
         """A lead provider, open or not."""
         return self._once(
-            ("lead provider", lead_provider_id), lambda: organisations.lead_provider(lead_provider_id)
+            ("lead provider", lead_provider_id),
+            lambda: (
+                self._met(lead_provider_id, "lead providers") or organisations.lead_provider(lead_provider_id)
+            ),
         )
 
     def lead_providers_of(self, partner_id: str, cohort: int) -> tuple[Organisation, ...]:
@@ -86,7 +109,13 @@ class Reads:
 
     def partner(self, partner_id: str) -> Organisation | None:
         """A delivery partner, active or not."""
-        return self._once(("partner", partner_id), lambda: organisations.delivery_partner(partner_id))
+        return self._once(
+            ("partner", partner_id),
+            lambda: (
+                self._met(partner_id, "eligible", "linked", "partners")
+                or organisations.delivery_partner(partner_id)
+            ),
+        )
 
     def linked(self, body_id: str) -> tuple[Organisation, ...]:
         """The delivery partners that are the same organisation as a body."""

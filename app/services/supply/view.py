@@ -7,7 +7,7 @@ Pure on the answers wherever it can be: an answer’s subject carries the organi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from app.data.queries.organisations import Body, LeadProviderDetails, Organisation
@@ -52,6 +52,11 @@ class View:
     def elsewhere(self) -> PastPeriod | None:
         """The teacher’s latest period at another school."""
         return next((p for p in self.periods if p.school_id != self.reads.school_id), None)
+
+    def since_the_look_up(self, moment: datetime | None) -> bool:
+        """Whether something happened after this run looked the teacher up: a colleague’s or another school’s doing."""
+        checked = self.heard.value("record_checked_at")
+        return bool(checked and moment and moment > datetime.fromisoformat(checked))
 
     def _is_open(self, period: PastPeriod) -> bool:
         return period.finished_on is None or period.finished_on >= self.reads.today
@@ -203,11 +208,13 @@ class View:
 
     @cached_property
     def existing(self) -> SchoolPartnership | None:
-        """The one live partnership to ask about first, when its delivery partner is known and still eligible."""
-        partner = partnerships.existing_partner([p.delivery_partner_id for p in self.with_this_provider])
-        if partner is None or partner not in ids(self.eligible):
-            return None
-        return self.with_this_provider[0]
+        """The one live partnership to ask about first, when its delivery partner is known and still eligible.
+
+        Not one that a colleague began meanwhile: that would put a new question before somebody who has answered all.
+        """
+        known = [p for p in self.with_this_provider if not self.since_the_look_up(p.begun_at)]
+        partner = partnerships.existing_partner([p.delivery_partner_id for p in known])
+        return known[0] if partner is not None and partner in ids(self.eligible) else None
 
     @cached_property
     def refused(self) -> frozenset[str]:

@@ -21,12 +21,13 @@ PATTERNS = {"full_time": "Full time", "part_time": "Part time"}
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What words need besides the answers: until when the run is kept, where help is, the reference given."""
+    """What words need besides the answers: until when the run is kept, where help is, and what sending it gave."""
 
     kept_until: datetime
     days_kept: int
     help: str
     reference: str = ""
+    sent_at: datetime | None = None
 
 
 class Lexicon(Mapping[str, str]):
@@ -170,6 +171,7 @@ WORDS: Mapping[str, Callable[[Lexicon], str]] = {
     "kept until": lambda x: _on(x.setting.kept_until),
     "days kept": lambda x: str(x.setting.days_kept),
     "ref": lambda x: x.setting.reference,
+    "sent on": lambda x: _on(x.setting.sent_at),
     "next opening": _next_opening,
     "next year": _next_year,
     "trn": lambda x: x.view.trn,

@@ -115,6 +115,7 @@ class CheckAnswersPage:
     back: str | None
     version: int
     sections: tuple[SummarySection, ...]
+    holding: str = ""
     before: tuple[BlockView, ...] = ()
     after: tuple[BlockView, ...] = ()
     notices: tuple[Notice, ...] = ()

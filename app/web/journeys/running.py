@@ -26,7 +26,7 @@ from app.web.render import render
 ALREADY_SENT = Stop(
     name="already_sent",
     heading="You have already registered {name}",
-    blocks=(Para("Reference {ref}."),),
+    blocks=(Para("Reference {ref}, on {sent on}."),),
     button=LinkTo("See {name’s} details", place="this_ect"),
 )
 FORGOTTEN = Stop(
@@ -39,6 +39,8 @@ FORGOTTEN = Stop(
     ),
     button=LinkTo("Register an ECT", place="register_another"),
 )
+
+CHECK_ANSWERS = "check_answers"
 
 Answering = Callable[[], Response]
 
@@ -100,7 +102,7 @@ def show(run: OpenRun, name: str, said: Said | None = None, status: int = 200) -
     """A page that may be shown now; any other address leads to the furthest page."""
     page = run.walk.find(name)
     if page is None:
-        return furthest(run)
+        return furthest(run, name)
     stage, back = stage_of(run, run.walk.heard_before(page)), back_from(run, name)
     changed = request.args.get("notice") == "changed"
     if isinstance(page, Stop):
@@ -140,22 +142,24 @@ def is_changing() -> bool:
 
 def to_page(run: OpenRun, name: str, *, changing: bool = False, notice: str = "") -> Response:
     """Redirect to one of the run’s pages."""
-    onwards = changing and name != "check_answers"
+    onwards = changing and name != CHECK_ANSWERS
     return redirect(where(run.row).page(name, changing=onwards, notice=notice), 303)
 
 
-def furthest(run: OpenRun) -> Response:
-    """Redirect to the furthest page."""
-    return to_page(run, run.walk.frontier.name)
+def furthest(run: OpenRun, wanted: str = "", *, notice: str = "") -> Response:
+    """Redirect to the furthest page. Whoever wanted check answers goes from gap to gap until they are back there."""
+    return to_page(run, run.walk.frontier.name, changing=wanted == CHECK_ANSWERS, notice=notice)
 
 
 def submit(run: OpenRun, name: str) -> Response:
     """Keep an answer, or send them all. A page that may not be shown now changes nothing."""
     page = run.walk.find(name)
     if isinstance(page, CheckAnswers):
-        return _send(run)
+        return _send(run, page)
+    if page is None and name == CHECK_ANSWERS:
+        return _not_sent(run)  # the same press again may just have been the one that sent them
     if not isinstance(page, Ask):
-        return furthest(run)
+        return furthest(run, name)
     heard = run.walk.heard_before(page)
     submitted = request.form.to_dict(flat=False)
     reading = answering.read(page.question, submitted, heard, run.world)
@@ -181,7 +185,7 @@ def _keep(run: OpenRun, question: Question, reading: answering.Reading, heard: H
             forget=_forgotten(question, values),
         )
     except runs.Stale:
-        return to_page(run, question.name, notice="changed")
+        return to_page(run, question.name, changing=is_changing(), notice="changed")
     changing = is_changing()
     return to_page(newer, newer.walk.after(question.name, changing=changing).name, changing=changing)
 
@@ -198,7 +202,10 @@ def version() -> int:
     return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else -1
 
 
-def _send(run: OpenRun) -> Response:
+def _send(run: OpenRun, page: CheckAnswers) -> Response:
+    holds = stage_of(run, run.walk.heard).say(page.holding)
+    if request.form.get("holding", holds) != holds:
+        return to_page(run, page.name, notice="changed")
     try:
         outcomes.send(run, version(), asked(), parts().keys)
     except (runs.Stale, outcomes.Incomplete):
@@ -212,8 +219,7 @@ def _not_sent(run: OpenRun) -> Response:
     if row is None or row.status != "open":
         return redirect(where(run.row).page("confirmation"), 303)
     newer = runs.opened(row, run.journey, clock.now(), parts().keys)
-    notice = "changed" if newer.walk.complete else ""
-    return to_page(newer, newer.walk.frontier.name, notice=notice)
+    return furthest(newer, CHECK_ANSWERS, notice="changed" if newer.walk.complete else "")
 
 
 def confirmed(row: runs.RunDetails, *, again: bool) -> Response:
@@ -231,12 +237,14 @@ def confirmed(row: runs.RunDetails, *, again: bool) -> Response:
 
 def sent_stage(row: runs.RunDetails, heard: Heard, world: RunWorld, reference: str) -> Stage:
     """What the confirmation is shown against: the answers as they were sent."""
-    setting = Setting(row.kept_until, runs.DAYS_KEPT, settings().support_email, reference)
+    setting = Setting(row.kept_until, runs.DAYS_KEPT, settings().support_email, reference, row.finished_at)
     return Stage(heard, world, world.lexicon(heard, {}, setting), where(row, row.result_id or ""))
 
 
 def over(row: runs.RunDetails) -> Response:
-    """The page of a run whose answers are gone: 410, with a way to start again."""
+    """The page of a run whose answers are gone: 410, with a way to start again. One that was sent leads to its ECT."""
+    if row.result_id is not None:
+        return redirect(where(row, row.result_id).link(LinkTo("", place="this_ect")), 303)
     world = RunWorld(outcomes.Reads(row.school_id, clock.today(), clock.now()))
     stage = sent_stage(row, Heard(world, {}, {}), world, "")
     back = stage.where.link(LinkTo("", place="your_ects"))

@@ -95,7 +95,7 @@ class Stage:
 
     def notices(self, banners: Iterable[Banner], *, answered: bool) -> tuple[Notice, ...]:
         """The banners that apply. Remarks explain a gap, so they are silent on a page whose answer counts."""
-        return tuple(self._notice(banner) for banner in banners if self._applies(banner, answered))
+        return tuple(self.notice(banner) for banner in banners if self._applies(banner, answered))
 
     def _applies(self, banner: Banner, answered: bool) -> bool:
         if banner.when is not None and not banner.when.holds(self.heard):
@@ -104,7 +104,8 @@ class Stage:
             return True
         return not answered and self.world.remarks(banner.remark, self.heard, self.kept)
 
-    def _notice(self, banner: Banner) -> Notice:
+    def notice(self, banner: Banner) -> Notice:
+        """A banner as it prints."""
         links = (self.link(banner.link),) if banner.link else ()
         return Notice(self.say(banner.title), self.say(banner.text), links)
 
@@ -125,15 +126,17 @@ def check_page(
     check: CheckAnswers, stage: Stage, back: str | None, version: int, tabs: str, *, changed: bool
 ) -> CheckAnswersPage:
     """Every heard answer, what will happen, and the button that sends."""
+    stale = stage.notice(check.stale) if check.stale else ANSWERS_CHANGED
     return CheckAnswersPage(
         title=stage.say(check.heading),
         action=stage.where.page(check.name),
         back=back,
         version=version,
         sections=tuple(_section(section, stage) for section in check.sections),
+        holding=stage.say(check.holding),
         before=stage.blocks(check.before),
         after=stage.blocks(check.after),
-        notices=((ANSWERS_CHANGED,) if changed else ()) + stage.notices(check.banners, answered=True),
+        notices=((stale,) if changed else ()) + stage.notices(check.banners, answered=True),
         button=check.button,
         tabs=tabs,
     )

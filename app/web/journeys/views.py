@@ -114,7 +114,7 @@ def rounds() -> Response:
 def about_round(slug: str, variant: str) -> Response:
     """What a round asks, and the button that starts it."""
     journey = _round(slug, variant)
-    notes = tuple(f"{each.selector}: {each.reason}" for each in journey.exceptions)
+    notes = tuple(each.reason for each in journey.exceptions)
     title = f"{journey.title}, {journey.variant}"
     return render("journeys/round.html", RoundPage(title, "/rounds", journey.about, notes))
 
