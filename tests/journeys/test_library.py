@@ -78,7 +78,7 @@ def test_headings_are_unique_within_a_live_journey() -> None:
     for journey in JOURNEYS:
         if journey.is_live:
             pages = [page for page in journey.pages if isinstance(page, Ask)]
-            headings = [page.question.heading for page in pages if page.name != "named_partner"]
+            headings = [page.question.heading for page in pages]
             assert len(set(map(str, headings))) == len(headings)
 
 

@@ -30,8 +30,11 @@ def chosen(page: Document) -> list[str]:
 
 
 def notices(page: Document) -> list[str]:
-    """The text of each notification banner, without its “Important”."""
-    return [text_of(each) for each in page.all(cls="govuk-notification-banner__content")]
+    """The lines of each notification banner, joined by blanks, without its “Important” and its links."""
+    return [
+        " ".join(text_of(line) for line in page.all("p", within=each) if page.one("a", within=line) is None)
+        for each in page.all(cls="govuk-notification-banner__content")
+    ]
 
 
 def notice_links(page: Document) -> list[str]:

@@ -132,9 +132,20 @@ def test_a_closure_holds_from_its_start_until_just_before_its_end(in_app: Flask)
     start, end = records.NOW, records.NOW + timedelta(days=3)
     for ends_at in (end, end - timedelta(days=1)):
         records.save(models.RegistrationClosure(id=new_id(), starts_at=start, ends_at=ends_at))
-    assert cohorts.closure_at(start - timedelta(seconds=1)) is None
-    assert cohorts.closure_at(start) == cohorts.Closure(start, end)
-    assert cohorts.closure_at(end) is None
+    on = {at: cohorts.calendar(start.date(), at).closure for at in (start - timedelta(seconds=1), start, end)}
+    assert list(on.values()) == [None, cohorts.Closure(start, end), None]
+
+
+def test_the_calendar_has_the_opened_cohorts_in_order_beside_a_closure(in_app: Flask) -> None:
+    closure = models.RegistrationClosure(
+        id=new_id(), starts_at=records.NOW, ends_at=records.NOW + timedelta(days=3)
+    )
+    assert cohorts.calendar(date(2025, 5, 10), records.NOW) == cohorts.Calendar((), None)
+    records.save(records.cohort(2025), records.cohort(2024), records.cohort(2026, opened_on=None), closure)
+    found = cohorts.calendar(date(2025, 5, 10), records.NOW)
+    assert found.opened == (2024, 2025)
+    assert found.closure is not None
+    assert cohorts.calendar(date(2025, 5, 9), records.NOW).opened == (2024,)
 
 
 def test_a_run_is_found_by_its_reference_only(in_app: Flask) -> None:
@@ -146,6 +157,7 @@ def test_a_run_is_found_by_its_reference_only(in_app: Flask) -> None:
     assert found is not None
     assert (found.sealed, found.key_id, found.status) == (b"\x00secret", "first", "open")
     assert (found.school_urn, found.person_name) == (world.school.urn, world.person.name)
+    assert (found.school, found.last_choices) == (schools.by_id(world.school.id), None)
     for other in (reference.upper(), reference[:-1], "", "\x00", "\ud800", "%"):
         assert runs.by_reference(other) is None
 
