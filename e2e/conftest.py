@@ -29,7 +29,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any], playwright: Any) -> dict[str, Any]:
     """Start the browser that was found."""
     found = find(Path(playwright.chromium.executable_path))
-    return {**browser_type_launch_args, "executable_path": str(found)}
+    # A request to any other host would be a mistake: it is noticed, and gets nowhere.
+    only_here = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+    return {**browser_type_launch_args, "executable_path": str(found), "args": [only_here]}
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -60,11 +60,17 @@ class Site:
 
 @contextmanager
 def serving(
-    store: Store, folder: Path, *, clock: datetime | None = ACCEPTANCE_CLOCK, workers: int = 1, **env: str
+    store: Store,
+    folder: Path,
+    *,
+    clock: datetime | None = ACCEPTANCE_CLOCK,
+    workers: int = 1,
+    module: Sequence[str] = ("flask", "serve"),
+    **env: str,
 ) -> Iterator[Site]:
     """Run the service on this database until the block ends. `clock` stands still; None is the real time.
 
-    `env` are more settings, by the names of their environment variables.
+    `module` is what Python runs; `env` are more settings, by the names of their environment variables.
     """
     port, log = free_port(), folder / f"{store.kind}-{time.monotonic_ns()}.log"
     environment = {
@@ -77,7 +83,7 @@ def serving(
         "FROZEN_CLOCK": clock.isoformat() if clock else "",
         **env,
     }
-    command = [sys.executable, "-m", "flask", "serve", "--port", str(port), "--workers", str(workers)]
+    command = [sys.executable, "-m", *module, "--port", str(port), "--workers", str(workers)]
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=output, stderr=output, start_new_session=True

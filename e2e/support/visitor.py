@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, Route
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
 from e2e.support.axe import breaches
 
@@ -47,6 +47,13 @@ class Visitor:
         """Press the button with this text."""
         self.page.get_by_role("button", name=name, exact=True).click()
 
+    def send(self, name: str) -> int:
+        """Press the button with this text and wait for the answer. Returns its status, redirects followed."""
+        with self.page.expect_navigation() as answered:
+            self.press(name)
+        assert answered.value is not None
+        return answered.value.status
+
     def follow(self, name: str) -> None:
         """Follow the link with this text."""
         self.page.get_by_role("link", name=name, exact=True).first.click()
@@ -61,15 +68,25 @@ class Visitor:
         """The h1."""
         return " ".join(self.page.locator("h1").inner_text().split())
 
-    def look(self, exceptions: dict[str, str] | None = None) -> None:
+    def resize(self, width: int) -> None:
+        """Make the window this wide."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+
+    def look(self, exceptions: dict[str, str] | None = None, *, axe: bool = True) -> None:
         """Hold the page against what a test can hold of pages.md: see `scrolls_sideways` and `axe.breaches`.
 
-        `exceptions` are selectors that axe may object to, each with its reason.
+        `exceptions` are selectors that axe may object to, each with its reason. Without scripts there is no axe.
         """
         found = [*self.troubles, *scrolls_sideways(self.page)]
-        if self.scripts != "off":
+        if axe and self.scripts != "off":
             found += breaches(self.page, exceptions or {})
         assert found == [], f"{self.page.url}: {found}"
+
+    def tab(self) -> Visitor:
+        """Another tab of the same browser: the same session, the same list of troubles."""
+        other = Visitor(self.page.context, self.address, scripts=self.scripts)
+        other.troubles = self.troubles
+        return other
 
     def leave(self) -> None:
         """Close the window; fail for whatever went wrong unseen."""
@@ -77,26 +94,30 @@ class Visitor:
         assert self.troubles == [], self.troubles
 
     def _window(self, context: BrowserContext) -> Page:
-        context.route("**/*", self._guard)
+        # Nothing is intercepted on the way: that would turn off the browser’s memory of files.
         page = context.new_page()
+        if self.scripts == "blocked":
+            self._block_scripts(context, page)
+        page.on("request", self._request)
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.troubles.append(f"script error: {error}"))
         page.on("response", self._answer)
         page.on("requestfailed", self._failed)
         return page
 
-    def _guard(self, route: Route) -> None:
-        address = route.request.url
-        if not address.startswith((f"{self.address}/", "data:", "blob:")):
-            self.troubles.append(f"a request to another host: {address}")
-            route.abort()
-        elif self.scripts == "blocked" and urlsplit(address).path.endswith(SCRIPT):
-            route.abort()
-        else:
-            route.continue_()
+    @staticmethod
+    def _block_scripts(context: BrowserContext, page: Page) -> None:
+        """Let no script of the site load; those of tests still run."""
+        session = context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.setBlockedURLs", {"urls": [f"*{SCRIPT}"]})
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.address}/", "data:", "blob:")):
+            self.troubles.append(f"a request to another host: {request.url}")
 
     def _console(self, message: ConsoleMessage) -> None:
-        blocked = self.scripts == "blocked" and "ERR_FAILED" in message.text
+        blocked = self.scripts == "blocked" and "ERR_BLOCKED_BY_CLIENT" in message.text
         expected = blocked or message.text.startswith(EXPECTED_ON_CONSOLE)
         if message.type in ("error", "warning") and not expected:
             self.troubles.append(f"on the console: {message.text}")
