@@ -6,8 +6,9 @@ relationships SQLAlchemy doesn't order inserts by foreign key: add parents first
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from sqlalchemy import (
     Boolean,
@@ -76,6 +77,16 @@ class IdText(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """The id in the form that is kept."""
         return None if value is None else known_form(value) or _NOBODY
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], str | None] | None:
+        """The id from the 32 digits in SQLite. A page reads dozens, and going through UUID takes four times as long."""
+        return _hyphenated if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def _hyphenated(digits: str | None) -> str | None:
+    if digits is None:
+        return None
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 Id = Annotated[str, mapped_column(IdText())]

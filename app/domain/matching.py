@@ -46,6 +46,8 @@ def find_in(typed: str, names: Mapping[str, str]) -> str | None:
 
 
 def _bare(text: str) -> str:
-    """Compatibility form without accents and invisible characters."""
+    """Compatibility form without accents and invisible characters. ASCII has neither."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(char for char in decomposed if unicodedata.category(char) not in _UNSEEN)

@@ -13,15 +13,16 @@ from typing import Protocol
 
 from app.engine.vocabulary import (
     Ask,
+    Autocomplete,
     CheckAnswers,
     Choice,
     Field,
     Journey,
     Page,
     Question,
+    Radios,
     Stop,
     all_choices,
-    kept_names,
     source_of,
 )
 
@@ -109,12 +110,20 @@ class Walk:
                 continue
             path.append(page)
             self._before[page.name] = heard
-            answer = self.answers.get(page.name) if isinstance(page, Ask) else None
-            if not isinstance(page, Ask) or answer is None or not counts(page.question, answer, heard):
+            after = self._heard_after(page, heard)
+            if after is None:
                 break
-            heard = heard.plus(page.name, answer)
+            heard = after
         self.heard = heard
         return path
+
+    def _heard_after(self, page: Page, heard: Heard) -> Heard | None:
+        """What has been heard once the page is answered; None where that is still to come or doesn’t count."""
+        answer = self.answers.get(page.name)
+        if not isinstance(page, Ask) or answer is None:
+            return None
+        after = heard.plus(page.name, answer)
+        return after if counts(page.question, answer, heard, after) else None
 
     @property
     def frontier(self) -> Page:
@@ -171,21 +180,24 @@ def choices_open(asked: Field, heard: Heard) -> tuple[Choice, ...]:
     return tuple(c for c in all_choices(asked) if c.when is None or c.when.holds(heard))
 
 
-def counts(question: Question, answer: Answer, heard: Heard) -> bool:
-    """Whether an answer is heard: complete, about the same subject, still offered, and still standing."""
-    if any(name not in answer.values for name in kept_names(question)):
+def counts(question: Question, answer: Answer, heard: Heard, after: Heard) -> bool:
+    """Whether an answer is heard: complete, about the same subject, still offered, and still standing.
+
+    `heard` is what counts before it, `after` the same and this answer.
+    """
+    if any(asked.kept and asked.name not in answer.values for asked in question.fields):
         return False
     if question.subject and heard.world.subject(question.subject, heard) != answer.subject:
         return False
     if not all(_offered(asked, answer.values.get(asked.name, ""), heard) for asked in question.fields):
         return False
-    if not question.counts_while:
-        return True
-    return heard.plus(question.name, answer).holds(question.counts_while)
+    return not question.counts_while or after.holds(question.counts_while)
 
 
 def _offered(asked: Field, value: str, heard: Heard) -> bool:
     """Fields without options offer anything; the others only what is written or supplied now."""
+    if not isinstance(asked, Radios | Autocomplete):
+        return True
     source, written = source_of(asked), choices_open(asked, heard)
     if not source and not written:
         return True

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+import orjson
 from sqlalchemy import case, update
 from sqlalchemy.orm import Session
 
@@ -94,7 +95,7 @@ def answers_of(row: RunDetails, keys: Keys) -> dict[str, Answer]:
     if row.sealed is None or row.key_id is None:
         raise Over
     try:
-        packed = json.loads(unseal(Sealed(row.key_id, row.sealed), row.id, keys))
+        packed = orjson.loads(unseal(Sealed(row.key_id, row.sealed), row.id, keys))
     except UnreadableError:
         raise Over from None
     return {page: Answer(said["v"], said["s"], said["n"], said["at"]) for page, said in packed.items()}

@@ -14,7 +14,6 @@ from app.engine.vocabulary import (
     CheckAnswers,
     Done,
     Either,
-    Exemption,
     Journey,
     LinkTo,
     Para,
@@ -192,5 +191,4 @@ JOURNEY = Journey(
             LinkTo("Back to your ECTs", place=Place.YOUR_ECTS),
         ),
     ),
-    exceptions=(Exemption(selector="#training_provider", reason="The tested field had placeholder text."),),
 )

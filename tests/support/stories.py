@@ -76,12 +76,6 @@ def form_sent(client: InspectingClient, button: str = "") -> tuple[str, dict[str
     return form.get("action") or client.last_path, dict(values_of(client.page, form))
 
 
-def answered(going: Registering) -> Registering:
-    """The run as another visit to Your ECTs finds it: its furthest page open."""
-    going.see()
-    return going
-
-
 # ---------------------------------------------------------------------------------------- partnerships
 
 

@@ -14,11 +14,12 @@ from flask_wtf import CSRFProtect
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment, Template, TemplateSyntaxError
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from app.config import Config
 from app.web.layout import LayoutKind, make_layout
-from app.web.quick_templates import QuickTemplate, escaped
+from app.web.quick_templates import QuickContext, QuickTemplate, escaped
 from app.web.render import render, warm
 from tests.support import sample_pages
 from tests.support.document import Document, text_of
@@ -249,9 +250,45 @@ def test_a_page_is_what_jinja_s_own_templates_print(name: str, monkeypatch: pyte
     with visiting():
         quick = printed(page, template, status).html
         monkeypatch.setattr("app.web.render.QuickTemplate", Template)
+        monkeypatch.setattr("app.web.render.QuickContext", Context)
         with make().test_request_context("/"):
             slow = printed(page, template, status).html
     assert re.sub(TOKEN, "", quick) == re.sub(TOKEN, "", slow)
+
+
+CALLS = (
+    "{{ m('<1>') }}",
+    "{{ m('<1>', b='<2>') }}",
+    "{{ m(b='<2>') }}",
+    "{{ m() }}",
+    "{{ m(1, 2, 3) }}",
+    "{{ m(1, c=3) }}",
+    "{% call boxed('<1>') %}<b>{{ x }}</b>{% endcall %}",
+    "{{ boxed(1) }}",
+    "{{ many(1, 2, c=3) }}",
+    "{{ x.upper() }}",
+    "{% for each in [1, 2] %}{{ m(each) }}{% endfor %}",
+    "{{ missing(1) }}",
+)
+MACROS = (
+    "{% macro m(a, b='&') %}<i>{{ a }}{{ b }}</i>{% endmacro %}"
+    "{% macro boxed(a) %}[{{ a }}{{ caller() }}]{% endmacro %}"
+    "{% macro many(a) %}{{ a }}{{ varargs }}{{ kwargs }}{% endmacro %}"
+)
+
+
+@pytest.mark.parametrize("autoescape", [True, False])
+@pytest.mark.parametrize("call", CALLS)
+def test_a_macro_is_called_as_jinja_calls_it(call: str, autoescape: bool) -> None:
+    said = []
+    for kind in (Context, QuickContext):
+        env = Environment(autoescape=autoescape)
+        env.context_class = kind
+        try:
+            said.append(env.from_string(MACROS + call).render(x="<x>"))
+        except Exception as error:
+            said.append(f"{type(error)} {error}")
+    assert said[0] == said[1]
 
 
 @given(

@@ -18,7 +18,6 @@ from app.data.queries.training import Training
 from app.domain.matching import fold
 from app.domain.people import email_key, written
 
-
 # A TRN or a part of one, as people write it (“RP30/01234”), after folding.
 _TRN = re.compile(r"(?:rp)?[ /]*[0-9][ /0-9]*")
 

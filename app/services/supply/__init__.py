@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from app.domain.names import Fact, Remark, Source, Subject
 from app.engine.walk import Answer, Heard
 from app.services.supply.facts import FACTS
 from app.services.supply.reads import Reads
@@ -34,14 +33,14 @@ class RunWorld:
         return found
 
     def holds(self, fact: str, heard: Heard) -> bool:
-        """Whether a fact holds. Raises ValueError for an unknown name."""
-        return FACTS[Fact(fact)](self.view(heard))
+        """Whether a fact holds. Raises KeyError for an unknown name."""
+        return FACTS[fact](self.view(heard))
 
     def options(self, source: str, heard: Heard) -> tuple[Option, ...]:
-        """What a source offers, in order. Raises ValueError for an unknown name."""
+        """What a source offers, in order. Raises KeyError for an unknown name."""
         key = (source, id(heard))
         if key not in self._offered:
-            self._offered[key] = SOURCES[Source(source)](self.view(heard))
+            self._offered[key] = SOURCES[source](self.view(heard))
         return self._offered[key]
 
     def offers(self, source: str, heard: Heard) -> Collection[str]:
@@ -50,11 +49,11 @@ class RunWorld:
 
     def subject(self, name: str, heard: Heard) -> str:
         """What a question would be about now."""
-        return SUBJECTS[Subject(name)](self.view(heard))
+        return SUBJECTS[name](self.view(heard))
 
     def remarks(self, remark: str, heard: Heard, kept: Mapping[str, Answer]) -> bool:
         """Whether a remark applies, given all answers kept."""
-        return REMARKS[Remark(remark)](self.view(heard), kept)
+        return REMARKS[remark](self.view(heard), kept)
 
     def lexicon(self, heard: Heard, kept: Mapping[str, Answer], setting: Setting) -> Lexicon:
         """The words of a page that comes after these answers."""

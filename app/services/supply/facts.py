@@ -99,7 +99,7 @@ def _previous_programme(view: View) -> str:
     return last.programme if last else ""
 
 
-FACTS: Mapping[Fact, Callable[[View], bool]] = {
+FACTS: Mapping[str, Callable[[View], bool]] = {
     Fact.SCHOOL_CANNOT_GET_TRAINING: school_cannot_get_training,
     Fact.REGISTRATION_CLOSED: lambda view: view.reads.closure() is not None,
     Fact.SCHOOL_IS_INDEPENDENT: lambda view: view.reads.school().independent,

@@ -35,7 +35,8 @@ class Reads:
         made._kept[("last choices",)] = run.last_choices
         return made
 
-    def _once(self, key: tuple[Any, ...], read: Callable[[], T]) -> T:
+    def once(self, key: tuple[Any, ...], read: Callable[[], T]) -> T:
+        """What was read (or worked out from reads) under this key; `read` is called the first time."""
         if key not in self._kept:
             self._kept[key] = read()
         found: T = self._kept[key]
@@ -48,7 +49,7 @@ class Reads:
 
     def school(self) -> SchoolDetails:
         """The run’s school. Raises LookupError when it is gone."""
-        found = self._once(("school",), lambda: schools.by_id(self.school_id))
+        found = self.once(("school",), lambda: schools.by_id(self.school_id))
         if found is None:
             raise LookupError("the run’s school is not in the records")
         return found
@@ -62,27 +63,27 @@ class Reads:
         return self._calendar().closure
 
     def _calendar(self) -> Calendar:
-        return self._once(("calendar",), lambda: cohorts.calendar(self.today, self.now))
+        return self.once(("calendar",), lambda: cohorts.calendar(self.today, self.now))
 
     def bodies(self) -> tuple[Body, ...]:
         """The appropriate bodies this school may choose."""
-        return self._once(("bodies",), lambda: organisations.bodies_offered(self.school().independent))
+        return self.once(("bodies",), lambda: organisations.bodies_offered(self.school().independent))
 
     def body(self, body_id: str) -> Body | None:
         """An appropriate body, offered or not."""
-        return self._once(
+        return self.once(
             ("body", body_id), lambda: self._met(body_id, "bodies") or organisations.appropriate_body(body_id)
         )
 
     def lead_providers(self, cohort: int) -> tuple[LeadProviderDetails, ...]:
         """The lead providers open in a cohort."""
-        return self._once(
+        return self.once(
             ("lead providers", cohort), lambda: organisations.lead_providers_open(cohort, self.today)
         )
 
     def lead_provider(self, lead_provider_id: str) -> LeadProviderDetails | None:
         """A lead provider, open or not."""
-        return self._once(
+        return self.once(
             ("lead provider", lead_provider_id),
             lambda: (
                 self._met(lead_provider_id, "lead providers") or organisations.lead_provider(lead_provider_id)
@@ -91,25 +92,25 @@ class Reads:
 
     def lead_providers_of(self, partner_id: str, cohort: int) -> tuple[Organisation, ...]:
         """The lead providers a delivery partner works with in a cohort."""
-        return self._once(
+        return self.once(
             ("lead providers of", partner_id, cohort),
             lambda: organisations.lead_providers_of_partner(partner_id, cohort, self.today),
         )
 
     def eligible(self, lead_provider_id: str, cohort: int) -> tuple[Organisation, ...]:
         """The delivery partners eligible for a lead provider in a cohort."""
-        return self._once(
+        return self.once(
             ("eligible", lead_provider_id, cohort),
             lambda: organisations.eligible_partners(lead_provider_id, cohort, self.today),
         )
 
     def all_partners(self) -> tuple[Organisation, ...]:
         """Every active delivery partner."""
-        return self._once(("partners",), organisations.all_partners)
+        return self.once(("partners",), organisations.all_partners)
 
     def partner(self, partner_id: str) -> Organisation | None:
         """A delivery partner, active or not."""
-        return self._once(
+        return self.once(
             ("partner", partner_id),
             lambda: (
                 self._met(partner_id, "eligible", "linked", "partners")
@@ -119,33 +120,33 @@ class Reads:
 
     def linked(self, body_id: str) -> tuple[Organisation, ...]:
         """The delivery partners that are the same organisation as a body."""
-        return self._once(("linked", body_id), lambda: organisations.linked_partners(body_id))
+        return self.once(("linked", body_id), lambda: organisations.linked_partners(body_id))
 
     def used_here(self) -> tuple[Organisation, ...]:
         """The delivery partners this school has worked with."""
-        return self._once(("used here",), lambda: organisations.partners_used_by(self.school_id))
+        return self.once(("used here",), lambda: organisations.partners_used_by(self.school_id))
 
     def used_nearby(self, cohort: int) -> tuple[Organisation, ...]:
         """The delivery partners that schools of this local authority work with in a cohort."""
-        return self._once(
+        return self.once(
             ("used nearby", cohort),
             lambda: organisations.partners_used_in_authority(self.school().la_code, cohort),
         )
 
     def partnerships(self, cohort: int) -> tuple[SchoolPartnership, ...]:
         """The school’s partnerships in a cohort."""
-        return self._once(
+        return self.once(
             ("partnerships", cohort), lambda: registering.partnerships_of(self.school_id, cohort)
         )
 
     def last_choices(self) -> LastChoices | None:
         """The school’s last choices."""
-        return self._once(("last choices",), lambda: registering.last_choices(self.school_id))
+        return self.once(("last choices",), lambda: registering.last_choices(self.school_id))
 
     def periods(self, trn: str) -> tuple[PastPeriod, ...]:
         """A teacher’s ECT periods, the latest first."""
-        return self._once(("periods", trn), lambda: registering.periods_of(trn))
+        return self.once(("periods", trn), lambda: registering.periods_of(trn))
 
     def email_holders(self, email_key: str) -> tuple[str, ...]:
         """The TRNs of those whose open registration uses an email address."""
-        return self._once(("email", email_key), lambda: registering.email_holders(email_key))
+        return self.once(("email", email_key), lambda: registering.email_holders(email_key))

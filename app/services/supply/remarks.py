@@ -128,7 +128,7 @@ def _started_again(view: View, kept: Kept) -> bool:
     )
 
 
-REMARKS: Mapping[Remark, Callable[[View, Kept], bool]] = {
+REMARKS: Mapping[str, Callable[[View, Kept], bool]] = {
     Remark.STARTED_AGAIN: _started_again,
     Remark.EMAIL_TAKEN_SINCE: _fell("email"),
     Remark.START_DATE_FELL: _fell("start_date"),

@@ -69,7 +69,7 @@ def _used_this_year(view: View) -> frozenset[str]:
     return frozenset(p.delivery_partner_id for p in view.live_partnerships if p.delivery_partner_id)
 
 
-SOURCES: Mapping[Source, Callable[[View], tuple[Option, ...]]] = {
+SOURCES: Mapping[str, Callable[[View], tuple[Option, ...]]] = {
     Source.APPROPRIATE_BODIES: appropriate_bodies,
     Source.LEAD_PROVIDERS: lead_providers,
     Source.DELIVERY_PARTNERS: delivery_partners,

@@ -38,7 +38,7 @@ def partner_question(view: View) -> str:
     return joined(view.lead_provider_id, view.cohort, said)
 
 
-SUBJECTS: Mapping[Subject, Callable[[View], str]] = {
+SUBJECTS: Mapping[str, Callable[[View], str]] = {
     Subject.LOOK_UP: lambda view: joined(view.trn, view.heard.value("record_checked_at")),
     Subject.TEACHER: lambda view: view.trn,
     Subject.BODY_AND_PARTNER: lambda view: joined(view.body_id, view.linked_partner_id),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 
 from app.data.queries.organisations import Body, LeadProviderDetails, Organisation
 from app.data.queries.registering import PastPeriod, SchoolPartnership
@@ -19,6 +18,7 @@ from app.domain.partnerships import LIVE, State
 from app.domain.refusals import Refused
 from app.domain.registrations import Programme, Training
 from app.engine.walk import Answer, Heard
+from app.services.supply.once import worked_out
 from app.services.supply.reads import Reads
 
 
@@ -31,24 +31,24 @@ class View:
 
     # ------------------------------------------------------------------------------------------ the teacher
 
-    @cached_property
+    @worked_out
     def trn(self) -> str:
         """The TRN of the record found (of the surviving record, where two were merged)."""
         return self.heard.value("record_trn") or self.heard.value("trn") or ""
 
-    @cached_property
+    @worked_out
     def periods(self) -> tuple[PastPeriod, ...]:
         """The teacher’s ECT periods, the latest first."""
         return self.reads.periods(self.trn) if self.trn else ()
 
-    @cached_property
+    @worked_out
     def here(self) -> PastPeriod | None:
         """The teacher’s open period at this school."""
         return next(
             (p for p in self.periods if p.school_id == self.reads.school_id and self._is_open(p)), None
         )
 
-    @cached_property
+    @worked_out
     def elsewhere(self) -> PastPeriod | None:
         """The teacher’s latest period at another school."""
         return next((p for p in self.periods if p.school_id != self.reads.school_id), None)
@@ -63,24 +63,28 @@ class View:
 
     # ------------------------------------------------------------------------------------------ the year
 
-    @cached_property
+    @worked_out
     def start(self) -> date | None:
         """The start date heard."""
         said = self.heard.value("start_date")
         return date.fromisoformat(said) if said else None
 
-    @cached_property
+    @worked_out
     def place(self) -> CohortPlace | None:
         """Cohort and schedule; None before the start date is heard, while its cohort isn’t open, or out of bounds."""
-        if self.start is None:
+        start = self.start
+        if start is None:
             return None
+        return self.reads.once(("place", self.trn, start), lambda: self._place(start))
+
+    def _place(self, start: date) -> CohortPlace | None:
         earlier = next(
             (p.training for p in self.periods if p.training and p.training.programme == "provider_led"), None
         )
         frozen_at = earlier.payments_frozen_at if earlier else None
         try:
             return cohort_to_train_in(
-                self.start,
+                start,
                 self.reads.opened(),
                 self.reads.today,
                 earlier.cohort if earlier else None,
@@ -97,7 +101,7 @@ class View:
 
     # ------------------------------------------------------------------------------------------ the training
 
-    @cached_property
+    @worked_out
     def previous(self) -> tuple[str, ...] | None:
         """Body, programme, lead provider and partner of the previous choices, when they were taken again."""
         answer = self.heard.answer("previous_choices")
@@ -105,12 +109,12 @@ class View:
             return None
         return tuple(answer.subject.split("|"))
 
-    @cached_property
+    @worked_out
     def body_id(self) -> str | None:
         """The appropriate body."""
         return self.previous[0] if self.previous else self.heard.value("appropriate_body")
 
-    @cached_property
+    @worked_out
     def programme(self) -> str | None:
         """provider_led or school_led; rounds that don’t ask are provider-led."""
         if self.previous:
@@ -120,7 +124,7 @@ class View:
             return Programme.PROVIDER_LED
         return said
 
-    @cached_property
+    @worked_out
     def lead_provider_id(self) -> str | None:
         """The lead provider: chosen, taken again, or worked out from the named partner’s only pairing (round 1)."""
         if self.previous:
@@ -131,7 +135,7 @@ class View:
         named = self.lead_providers_of_named
         return named[0].id if len(named) == 1 else None
 
-    @cached_property
+    @worked_out
     def partner_id(self) -> str | None:
         """The delivery partner decided on; None while it isn’t, or when the lead provider will confirm it."""
         if self.previous:
@@ -149,7 +153,7 @@ class View:
         """The partner in the answer’s subject; rounds keep no subject and mean the only one linked and eligible."""
         return answer.subject.split("|")[1] if answer.subject else self._only_linked
 
-    @cached_property
+    @worked_out
     def training(self) -> Training | None:
         """The training decided on; None while something is missing."""
         if self.body_id is None or self.programme is None:
@@ -162,51 +166,51 @@ class View:
 
     # ------------------------------------------------------------------------------------------ organisations
 
-    @cached_property
+    @worked_out
     def body(self) -> Body | None:
         """The appropriate body’s record."""
         return self.reads.body(self.body_id) if self.body_id else None
 
-    @cached_property
+    @worked_out
     def lead_provider(self) -> LeadProviderDetails | None:
         """The lead provider’s record."""
         return self.reads.lead_provider(self.lead_provider_id) if self.lead_provider_id else None
 
-    @cached_property
+    @worked_out
     def eligible(self) -> tuple[Organisation, ...]:
         """The delivery partners eligible for the lead provider in the cohort, A to Z."""
         if self.lead_provider_id is None or self.cohort is None:
             return ()
         return self.reads.eligible(self.lead_provider_id, self.cohort)
 
-    @cached_property
+    @worked_out
     def linked(self) -> tuple[Organisation, ...]:
         """The delivery partners that are the appropriate body’s own organisation."""
         return self.reads.linked(self.body_id) if self.body_id else ()
 
-    @cached_property
+    @worked_out
     def linked_partner_id(self) -> str | None:
         """The one linked and eligible partner to ask about; not one that was just refused."""
         refused = self._partner_refused("existing_partner")
         return partnerships.same_organisation_partner(ids(self.linked), ids(self.eligible), refused)
 
-    @cached_property
+    @worked_out
     def _only_linked(self) -> str | None:
         return partnerships.same_organisation_partner(ids(self.linked), ids(self.eligible))
 
-    @cached_property
+    @worked_out
     def with_this_provider(self) -> tuple[SchoolPartnership, ...]:
         """The school’s proposed and active partnerships with the lead provider in the cohort."""
         return tuple(p for p in self.live_partnerships if p.lead_provider_id == self.lead_provider_id)
 
-    @cached_property
+    @worked_out
     def live_partnerships(self) -> tuple[SchoolPartnership, ...]:
         """The school’s proposed and active partnerships in the cohort."""
         if self.cohort is None:
             return ()
         return tuple(p for p in self.reads.partnerships(self.cohort) if State(p.status) in LIVE)
 
-    @cached_property
+    @worked_out
     def existing(self) -> SchoolPartnership | None:
         """The one live partnership to ask about first, when its delivery partner is known and still eligible.
 
@@ -216,7 +220,7 @@ class View:
         partner = partnerships.existing_partner([p.delivery_partner_id for p in known])
         return known[0] if partner is not None and partner in ids(self.eligible) else None
 
-    @cached_property
+    @worked_out
     def refused(self) -> frozenset[str]:
         """Delivery partners the school has just said no to by name."""
         found = (self._partner_refused(page) for page in ("existing_partner", "same_organisation"))
@@ -228,12 +232,12 @@ class View:
             return None
         return answer.subject.split("|")[1]
 
-    @cached_property
+    @worked_out
     def offered(self) -> tuple[Organisation, ...]:
         """The eligible partners without those just refused."""
         return tuple(partner for partner in self.eligible if partner.id not in self.refused)
 
-    @cached_property
+    @worked_out
     def likely(self) -> frozenset[str]:
         """Of a long list: linked to the body, used here before, or used in the same local authority this year."""
         assert self.cohort is not None
@@ -249,7 +253,7 @@ class View:
         """More partners than radios can show."""
         return len(self.offered) > partnerships.RADIOS_AT_MOST
 
-    @cached_property
+    @worked_out
     def trio(self) -> SchoolPartnership | None:
         """The school’s record with exactly this lead provider and partner (or none) in the cohort."""
         if self.cohort is None or self.lead_provider_id is None:
@@ -260,12 +264,12 @@ class View:
 
     # ------------------------------------------------------------------------------------------ names as typed
 
-    @cached_property
+    @worked_out
     def typed(self) -> str:
         """A delivery partner’s name as typed in a round."""
         return self.heard.value("training_provider") or self.heard.value("delivery_partner_name") or ""
 
-    @cached_property
+    @worked_out
     def named_partner(self) -> Organisation | None:
         """The partner of the round’s own list whose name was typed, whatever its case."""
         if not self.typed:
@@ -274,7 +278,7 @@ class View:
         found = find_in(self.typed, {partner.id: partner.name for partner in among})
         return next((partner for partner in among if partner.id == found), None)
 
-    @cached_property
+    @worked_out
     def lead_providers_of_named(self) -> tuple[Organisation, ...]:
         """The lead providers the typed partner works with in the cohort."""
         if self.named_partner is None or self.cohort is None:
