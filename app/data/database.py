@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import importlib
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
@@ -17,13 +20,14 @@ from typing import Any
 from flask import Flask, g
 from flask_migrate import Migrate  # type: ignore[import-untyped]
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import URL, Connection, Engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, PoolProxiedConnection, event, make_url
 
 from app.data import models  # noqa: F401  (fills the metadata)
 from app.data.columns import Model
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _READING = "reading_connection"
+_BEGIN = ContextVar("how a transaction of SQLite begins", default="BEGIN")
 OLDEST_SOUND_SQLITE = (3, 51, 3)
 
 db = SQLAlchemy(
@@ -135,7 +139,21 @@ def prepare(engine: Engine) -> None:
     """Make a SQLite `engine` durable, strict about foreign keys, and explicit about its transactions."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        # Not as a listener for “begin”: SQLAlchemy would look for listeners six times in every statement.
+        engine.dialect.do_begin = _begin_sqlite  # type: ignore[method-assign]
+
+
+@contextmanager
+def for_writing() -> Iterator[None]:
+    """Transactions that begin in this block mean to write: SQLite takes its lock at once, and waits its turn.
+
+    One that reads first and writes later would fail when another wrote between.
+    """
+    before = _BEGIN.set("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        _BEGIN.reset(before)
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
@@ -143,11 +161,5 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}").fetchall()
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    # A transaction that reads first and writes later fails when another wrote between; one that means to
-    # write takes the lock at once and waits its turn.
-    if connection.get_execution_options().get("write", False):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:
-        # Straight to the driver: it takes no lock, so it can't fail, and every request begins with it.
-        connection.connection.cursor().execute("BEGIN")
+def _begin_sqlite(connection: PoolProxiedConnection) -> None:
+    connection.cursor().execute(_BEGIN.get())

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from app.data.columns import Model
-from app.data.database import db, release
+from app.data.database import db, for_writing, release
 
 T = TypeVar("T")
 
@@ -100,7 +100,8 @@ def _once(session: Session, work: Callable[[Session], T]) -> T:
     release()
     session.info["writing"] = True
     try:
-        session.connection(execution_options={"write": True})
+        with for_writing():
+            session.connection()
         result = work(session)
         session.commit()
         return result

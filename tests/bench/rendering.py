@@ -25,7 +25,7 @@ from tests.support.registering import Registering
 
 TIMES = 300
 STOCK_TIMES = 60
-STATUS_OF_STOP, NOT_FOUND = "0000000", 404
+UNKNOWN_TRN, NOT_FOUND = "0000000", 404
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def visits(client: InspectingClient) -> Iterator[tuple[str, Callable[[], object]
     yield from _school(client)
     stopped = Registering(client)
     stopped.to("find_ect")
-    stopped.answer(**stopped.born(trn=STATUS_OF_STOP))
+    stopped.answer(**stopped.born(trn=UNKNOWN_TRN))
     yield "stop", stopped.see
     yield "guidance", lambda: client.see("/guidance/who-does-what")
     yield "error", lambda: client.get("/no-such-page", status=NOT_FOUND)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,10 +24,16 @@ CONNECTIONS_A_WORKER = 3
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One contender’s turn of one round: answers a second, and microseconds of processor time for each."""
+    """One contender’s turn of one round; `worked` is the service’s processor time in seconds."""
 
-    rate: float
-    processor: float
+    answers: int
+    seconds: float
+    worked: float
+
+    @property
+    def rate(self) -> float:
+        """Answers a second."""
+        return self.answers / self.seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +58,9 @@ class Speeds:
         return median(turn.rate for turn in self.turns[name])
 
     def processor(self, name: str) -> float:
-        """Microseconds of processor time for an answer, the median."""
-        return median(turn.processor for turn in self.turns[name])
+        """Microseconds of processor time for an answer, over all rounds: the system counts in hundredths of seconds."""
+        turns = self.turns[name]
+        return sum(turn.worked for turn in turns) / sum(turn.answers for turn in turns) * 1e6
 
     def share_of(self, name: str) -> Share:
         """What part of a contender’s rate the page reaches."""
@@ -61,7 +69,8 @@ class Speeds:
 
     def processor_share_of(self, name: str) -> float:
         """The same by processor time, which other work on the machine disturbs less."""
-        return self.processor(name) / self.processor("page")
+        own = self.processor("page")
+        return self.processor(name) / own if own else math.nan
 
 
 @contextmanager
@@ -100,7 +109,7 @@ def compare(load: Load, site: Site, world: World, page: str, workers: int) -> Sp
 def _turn(load: Load, site: Site, order: Order) -> Turn:
     before = _worked(site.process.pid)
     answers, seconds = load.ask(order)
-    return Turn(answers / seconds, (_worked(site.process.pid) - before) / answers * 1e6)
+    return Turn(answers, seconds, _worked(site.process.pid) - before)
 
 
 def _worked(group: int) -> float:

@@ -20,7 +20,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.data import models
-from app.data.database import db, reading
+from app.data.database import db, for_writing, reading
 from app.data.transaction import store, violated, write
 from tests.data import records
 
@@ -117,8 +117,9 @@ def test_read_then_write_loses_nothing_on_sqlite(sqlite_only: Any) -> None:
 def test_a_locked_sqlite_file_is_tried_again(sqlite_only: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[int] = []
     with sqlite_only.app.app_context():
-        holder = db.engine.connect().execution_options(write=True)
-        holder.begin()
+        holder = db.engine.connect()
+        with for_writing():
+            holder.begin()
         db.session.connection().exec_driver_sql("PRAGMA busy_timeout = 0")
         monkeypatch.setattr(
             "app.data.transaction.time.sleep", lambda _seconds: calls.append(1) or holder.close()

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from app.data import models, transaction
-from app.data.database import db, newer_sqlite, reading
+from app.data.database import db, for_writing, newer_sqlite, reading
 from app.data.transaction import OutsideWriteError, busy, store, violated, write
 from tests.data import records
 
@@ -104,7 +104,7 @@ def test_a_write_sees_rows_afresh(in_app: Flask) -> None:
         return session.get_one(models.School, school_id).name
 
     assert write(load) == "Before"
-    with db.engine.connect().execution_options(write=True) as other, other.begin():
+    with for_writing(), db.engine.connect() as other, other.begin():
         other.execute(update(models.School).values(name="After"))
     assert write(load) == "After"
 

@@ -75,7 +75,14 @@ WILD: Mapping[str, tuple[str, ...]] = {
 }
 DATES: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     Rule.BIRTH_DATE: (("27", "3", "2001"),),
-    Rule.START_DATE: (("1", "9", "2025"), ("1", "10", "2025"), ("1", "9", "2024"), ("1", "6", "2026")),
+    Rule.START_DATE: (
+        ("1", "9", "2025"),
+        ("3", "9", "2025"),
+        ("1", "10", "2025"),
+        ("1", "9", "2024"),
+        ("1", "11", "2025"),
+        ("1", "6", "2026"),
+    ),
 }
 WILD_DATES = (("31", "4", "2025"), ("", "", ""), ("1", "1", "1"), ("1", "9", "2029"), ("\uff11", "9", "2025"))
 
@@ -99,7 +106,7 @@ def _field(asked: Field, question: Question, run: OpenRun, pick: Pick, *, wild: 
     offered = _offered(asked, question, run)
     if isinstance(asked, Radios):
         # The written options come in the order of how likely they are; lists come in any.
-        return _radio(asked, pick(offered if source_of(asked) else [*offered[:1] * 2, *offered]), pick)
+        return _radio(asked, pick(offered if source_of(asked) else [*offered[:1] * 3, *offered]), pick)
     return _picked(asked, offered, pick) if isinstance(asked, Autocomplete) else {}
 
 
@@ -109,7 +116,7 @@ def _offered(asked: Field, question: Question, run: OpenRun) -> list[str]:
     heard = run.walk.heard_before(page) if page else run.walk.heard
     source = source_of(asked)
     listed = sorted(run.world.offers(source, heard)) if source else []
-    return [*listed * 2, *(choice.value for choice in choices_open(asked, heard))] or [""]
+    return [*listed * 3, *(choice.value for choice in choices_open(asked, heard))] or [""]
 
 
 def _radio(asked: Radios, value: str, pick: Pick) -> Form:

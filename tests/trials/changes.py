@@ -9,8 +9,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.data.ids import new_id
-from app.data.models import LeadProviderCohort, OrganisationLink, Pairing, Partnership
-from tests.support.acceptance import BODY_NAMES, DELIVERY_PARTNER_NAMES
+from app.data.models import Cohort, LeadProviderCohort, OrganisationLink, Pairing, Partnership
+from app.data.transaction import store
+from tests.support.acceptance import ALDER_PARTNER, BODY_NAMES, DELIVERY_PARTNER_NAMES, NORTHSTAR
 from tests.trials.answers import Pick
 from tests.trials.expected import Training
 
@@ -78,6 +79,14 @@ def close_this(session: Session, trained: Training, now: datetime) -> None:
     if trained.partner is not None:
         table, key = (Pairing, {**place, "delivery_partner_id": trained.partner})  # type: ignore[assignment]
     session.get_one(table, key).closed_on = now.date()
+
+
+def open_next_year(session: Session) -> None:
+    """Cohort 2026 opens early, with Northstar and Alder only. (School journey, case 11.)"""
+    session.get_one(Cohort, 2026).opened_on = date(2025, 9, 1)
+    place = {"lead_provider_id": NORTHSTAR, "cohort": 2026}
+    store(session, LeadProviderCohort(**place))
+    store(session, Pairing(**place, delivery_partner_id=ALDER_PARTNER))
 
 
 CHANGES: tuple[Change, ...] = (close_pairing, close_place, end_link, link, answer_partnership)

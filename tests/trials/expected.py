@@ -46,6 +46,7 @@ class Records:
     """What a registration rests on, as the tables have it now."""
 
     names: Mapping[str, str]
+    places: frozenset[tuple[str, int]]
     pairings: frozenset[tuple[str, str, int]]
     links: frozenset[tuple[str, str]]
     live: tuple[tuple[str, str, str | None, int, datetime], ...]
@@ -70,13 +71,14 @@ class Records:
 def records(today: date) -> Records:
     """Read everything."""
     rows = db.session.execute
-    places = {
+    places = frozenset(
         (row.lead_provider_id, row.cohort)
         for row in rows(select(LeadProviderCohort)).scalars()
         if row.closed_on is None or row.closed_on > today
-    }
+    )
     return Records(
         names={row.id: row.name for row in rows(select(DeliveryPartner)).scalars()},
+        places=places,
         pairings=frozenset(
             (row.lead_provider_id, row.delivery_partner_id, row.cohort)
             for row in rows(select(Pairing)).scalars()

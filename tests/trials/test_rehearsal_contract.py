@@ -25,7 +25,8 @@ from tests.support.clocks import Clock
 from tests.support.databases import Store
 from tests.support.registering import MOST_PAGES
 from tests.trials.rehearsed import Rehearsed
-from tests.trials.walker import PHASES, Walker, wander
+from tests.trials.walker import Walker
+from tests.trials.wandering import PHASES, wander
 
 JOURNEYS = tuple(library())
 every_journey = pytest.mark.parametrize("journey", JOURNEYS, ids=lambda j: f"{j.slug}/{j.variant}")

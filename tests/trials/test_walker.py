@@ -13,7 +13,8 @@ from tests.support.amounts import amount
 from tests.support.clocks import Clock
 from tests.support.databases import Store
 from tests.trials.rehearsed import Rehearsed
-from tests.trials.walker import PHASES, Walker, finish, wander
+from tests.trials.walker import Walker
+from tests.trials.wandering import PHASES, finish, wander
 
 JOURNEYS = {f"{journey.slug}/{journey.variant}": journey for journey in library()}
 REHEARSED = {name: Rehearsed(journey) for name, journey in JOURNEYS.items()}

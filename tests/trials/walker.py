@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
 
 from flask import Flask
-from hypothesis import Phase
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.data.database import db
-from app.data.models import Cohort, EctPeriod, LeadProviderCohort, Pairing, Partnership, Run, TrainingRecord
-from app.data.transaction import store, write
-from app.engine.vocabulary import Ask, CheckAnswers, Journey, Stop, address
+from app.data.models import EctPeriod, Partnership, Run, TrainingRecord
+from app.data.transaction import write
+from app.engine.vocabulary import Ask, CheckAnswers, Journey, Stop, address, source_of
 from app.services import clock, runs
 from app.services.runs import OpenRun
 from tests.support import acceptance
-from tests.support.amounts import LONG
 from tests.trials.answers import Pick, some_answer
-from tests.trials.changes import CHANGES, close_this
+from tests.trials.changes import CHANGES, close_this, open_next_year
 from tests.trials.expected import Training, expected, records, refused
 from tests.trials.rehearsed import Rehearsed
 from tests.trials.tutors import Going, Tutor
@@ -30,12 +26,13 @@ SCHOOLS = (
     (acceptance.HARROW_LANE, acceptance.HARROW_LANE_URN, acceptance.HARROW_LANE_TUTOR),
     (acceptance.ELM_COURT, acceptance.ELM_COURT_URN, acceptance.ELM_COURT_TUTOR),
 )
-# Making a failing walk short takes minutes: in a small run its seed is enough.
-PHASES = (Phase.generate, Phase.shrink) if LONG else (Phase.generate,)
-# So many pages at the end of the path decide the training.
-LATE = 6
 TODAY = acceptance.ACCEPTANCE_CLOCK.date()
 Trio = tuple[str, str, str | None, int]
+
+
+def chosen_from_records(page: Ask) -> bool:
+    """Whether a page’s answer is one of the organisations: what the pages after it are about."""
+    return any(source_of(asked) for asked in page.question.fields)
 
 
 @dataclass(slots=True)
@@ -85,7 +82,7 @@ class Walker:
             if not self.go_on(going):
                 return
 
-    def go_back(self, going: Going, *, wild: bool = False, stale: bool = False, late: bool = False) -> None:
+    def go_back(self, going: Going, *, wild: bool = False, stale: bool = False, listed: bool = False) -> None:
         """Answer a page of the path again, as a Change link or the browser’s Back does; perhaps from an old form."""
         run = self.opened(going)
         if run is None:
@@ -93,7 +90,8 @@ class Walker:
         asked = {page.name: page for page in run.walk.path if isinstance(page, Ask)}
         if asked:
             version = self.pick(range(run.row.version + 2)) if stale else run.row.version
-            names = list(asked)[-LATE:] if late else list(asked)
+            names = [name for name in asked if chosen_from_records(asked[name])] if listed else []
+            names = names or list(asked)
             self.answer(going, run, asked[self.pick(names)], version, wild=wild)
 
     def answer(self, going: Going, run: OpenRun, page: Ask, version: int, *, wild: bool) -> None:
@@ -187,6 +185,7 @@ class Walker:
             assert found.partner in kept.eligible(found.lead_provider, found.cohort)
             assert found.partner not in refused(values, going.school, found, kept)
         if found is not None and found.lead_provider is not None:
+            assert (found.lead_provider, found.cohort) in kept.places
             self.trios.add((going.school, found.lead_provider, found.partner, found.cohort))
         return found
 
@@ -262,52 +261,3 @@ class Walker:
         assert {tuple(row) for row in found} <= self.trios and len(found) == len(set(found))
         assert periods == self.registered + 1
         assert finished == self.registered
-
-
-def open_next_year(session: Session) -> None:
-    """Cohort 2026 opens early, with Northstar and Alder only. (School journey, case 11.)"""
-    session.get_one(Cohort, 2026).opened_on = date(2025, 9, 1)
-    place = {"lead_provider_id": acceptance.NORTHSTAR, "cohort": 2026}
-    store(session, LeadProviderCohort(**place))
-    store(session, Pairing(**place, delivery_partner_id=acceptance.ALDER_PARTNER))
-
-
-def wander(walker: Walker, data_steps: int, pick: Pick) -> None:
-    """A number of moves, one after the other, on any of the runs."""
-    for _ in range(data_steps):
-        going: Any = pick(walker.goings)
-        move = pick(MOVES)
-        if move == "on":
-            walker.go_far(going, pick((3, 8, 16)))
-        elif move == "again":
-            walker.go_far(going, 16)
-            walker.go_back(going, late=True)
-            walker.go_far(going, 4)
-        elif move == "wild":
-            walker.go_on(going, wild=True)
-        elif move == "back":
-            walker.go_back(going, wild=pick((False, False, True)), stale=pick((False, False, True)))
-        elif move == "records":
-            walker.change_records()
-        elif move == "confirm":
-            walker.confirm(going, stale=pick((False, False, False, True)))
-        else:
-            getattr(walker, move)(going)
-
-
-def finish(walker: Walker, pick: Pick) -> None:
-    """Bring every run to check answers, upset it once more, and send it, at once and when it is whole again."""
-    for going in walker.goings:
-        walker.go_far(going, 16)
-        for _ in range(pick((0, 1, 2))):
-            twist = pick(("back", "close"))
-            if twist == "close":
-                walker.close_chosen(going)
-            else:
-                walker.go_back(going, late=True)
-        walker.confirm(going)
-        walker.go_far(going, 8)
-        walker.confirm(going)
-
-
-MOVES = ("on", "again", "confirm", "back", "records", "wild", "look", "trespass")

@@ -10,6 +10,8 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
 
+from app.data.database import for_writing
+
 LOCK = 7_310_452_210
 
 
@@ -24,7 +26,7 @@ def _prepare(connection: Connection) -> None:
 def _run() -> None:
     migrate = current_app.extensions["migrate"]
     engine = migrate.db.engine
-    with engine.connect().execution_options(write=True) as connection, connection.begin():
+    with for_writing(), engine.connect() as connection, connection.begin():
         _prepare(connection)
         context.configure(
             connection=connection,
