@@ -138,13 +138,12 @@ class Walk:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The names of the pages on the path."""
-        return tuple(page.name for page in self.path)
+        return tuple(self._before)
 
     def find(self, name: str) -> Page | None:
         """The page of that name if it may be shown now: on the path, or beside a page that is."""
-        for page in self.path:
-            if page.name == name:
-                return page
+        if name in self._before:
+            return self.path[self.names.index(name)]
         aside = self.journey.page(name)
         if isinstance(aside, Stop) and aside.aside_of in self.names:
             return aside

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from app.domain.days import LONDON, in_words
+
+if TYPE_CHECKING:
+    from app.web.journeys.page import OptionView
 
 
 def time_of_day(at: datetime) -> str:
@@ -28,4 +33,18 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-FILTERS = {"in_words": in_words, "time_of_day": time_of_day, "moment": moment, "counted": counted}
+def numbered(options: Iterable[OptionView]) -> Iterator[tuple[int, OptionView]]:
+    """Radios with their numbers, from 1. A divider before one takes a number too, as upstream."""
+    at = 0
+    for option in options:
+        at += 2 if option.divided else 1
+        yield at, option
+
+
+FILTERS = {
+    "in_words": in_words,
+    "time_of_day": time_of_day,
+    "moment": moment,
+    "counted": counted,
+    "numbered": numbered,
+}

@@ -13,11 +13,13 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from app.domain.days import PARTS
+from app.web.filters import FILTERS
 from app.web.journeys.page import FieldView, OptionView, SummaryRow
 from tests.support.tree import ROOT
 from tests.support.upstream import Given, NotOffered
 
 ENV = Environment(loader=FileSystemLoader(ROOT / "app" / "templates"), autoescape=True)
+ENV.filters.update(FILTERS)
 
 
 def macro(place: str) -> Callable[..., str]:

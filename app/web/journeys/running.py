@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from app.config import Config
 from app.data.sealing import Keys
 from app.engine.library import Library
-from app.engine.vocabulary import Ask, CheckAnswers, Journey, LinkTo, Para, Question, Stop, all_choices
+from app.engine.vocabulary import Ask, CheckAnswers, Journey, LinkTo, Page, Para, Question, Stop, all_choices
 from app.engine.walk import Heard
 from app.services import answering, clock, looking_up, outcomes, runs
 from app.services.registrations import Request
@@ -103,7 +103,7 @@ def show(run: OpenRun, name: str, said: Said | None = None, status: int = 200) -
     page = run.walk.find(name)
     if page is None:
         return furthest(run, name)
-    stage, back = stage_of(run, run.walk.heard_before(page)), back_from(run, name)
+    stage, back = stage_of(run, run.walk.heard_before(page)), back_from(run, page)
     changed = request.args.get("notice") == "changed"
     if isinstance(page, Stop):
         return render("journeys/stop.html", stop_page(page, stage, back, run.journey.tabs))
@@ -124,14 +124,11 @@ def show(run: OpenRun, name: str, said: Said | None = None, status: int = 200) -
     return render("journeys/question.html", shown, status)
 
 
-def back_from(run: OpenRun, name: str) -> str | None:
+def back_from(run: OpenRun, page: Page) -> str | None:
     """Back: check answers while changing one of them, else the page before, else the school’s list."""
-    page = run.walk.find(name)
-    assert page is not None
+    before, at = run.walk.before(page), where(run.row)
     if is_changing() and run.walk.complete:
-        return where(run.row).page(run.walk.frontier.name)
-    before = run.walk.before(page)
-    at = where(run.row)
+        return at.page(run.walk.frontier.name)
     return at.page(before.name) if before else at.link(LinkTo("", place="your_ects"))
 
 
