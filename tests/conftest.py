@@ -41,17 +41,6 @@ def pytest_report_header() -> str:
     return HEADER
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each of two worker processes heavy tests first and light ones last, so that both end at the same time.
-
-    A worker begins with its half of the list, and takes tests from the end of the other’s when it is done.
-    """
-    heavy = [item for item in items if {"e2e", "trials"} & set(item.path.parts)]
-    light = [item for item in items if not {"e2e", "trials"} & set(item.path.parts)]
-    half = len(light) // 2
-    items[:] = [*heavy[::2], *light[:half], *heavy[1::2], *light[half:]]
-
-
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     """Our own PostgreSQL, one for each worker process."""
