@@ -93,7 +93,7 @@ def test_the_wide_table_scrolls_in_a_region_that_the_keyboard_reaches(visitors: 
     region = visitor.page.get_by_role("region", name="The 3 jobs side by side")
     region.focus()
     visitor.page.keyboard.press("ArrowRight")
-    visitor.page.wait_for_function("document.activeElement.scrollLeft > 0")
+    visitor.wait_for("document.activeElement.scrollLeft > 0")
     assert visitor.page.evaluate("window.scrollX") == 0
     # Tables keep their meaning: nothing turns a cell into a block.
     displays = visitor.page.locator("table, tr, th, td").evaluate_all(

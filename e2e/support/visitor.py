@@ -23,6 +23,8 @@ from e2e.support.axe import breaches
 # The browser itself reports a 404 or 422 page on the console; the pages are meant to be so.
 EXPECTED_ON_CONSOLE = "Failed to load resource: the server responded with a status of 4"
 SCRIPT = ".js"
+STEP_IN_MS = 50
+PATIENCE_IN_STEPS = 200
 
 
 class Visitor:
@@ -87,6 +89,14 @@ class Visitor:
         other = Visitor(self.page.context, self.address, scripts=self.scripts)
         other.troubles = self.troubles
         return other
+
+    def wait_for(self, expression: str) -> None:
+        """Wait until this JavaScript holds. `wait_for_function` would eval in the page, which its policy forbids."""
+        for _ in range(PATIENCE_IN_STEPS):
+            if self.page.evaluate(expression):
+                return
+            self.page.wait_for_timeout(STEP_IN_MS)
+        raise AssertionError(f"{self.page.url}: never {expression}")
 
     def leave(self) -> None:
         """Close the window; fail for whatever went wrong unseen."""
