@@ -197,4 +197,4 @@ def test_both_are_walked_at_random_through_the_real_services(grown: Path) -> Non
 @pytest.mark.skipif(not (ROOT / "e2e/test_walks.py").is_file(), reason="there is no walker in the browser")
 def test_both_are_walked_in_a_browser(grown: Path) -> None:
     said = run(grown, "pytest", "-v", "-m", "", "e2e/test_walks.py", "-k", "every_page and wide and narrow")
-    assert "[register-ect-live" in said and "[register-ect-round-3" in said
+    assert "register-ect-live]" in said and "register-ect-round-3]" in said
