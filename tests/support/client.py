@@ -68,7 +68,7 @@ class InspectingClient(FlaskClient):
     def page(self) -> Document:
         """The HTML of the last response."""
         if self._page is None:
-            self._page = Document(self.response.get_data(as_text=True))
+            self._page = Document(self.response.get_data(as_text=True), strict=False)
         return self._page
 
     def see(self, path: str, *, status: int | None = None) -> Document:

@@ -8,24 +8,48 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
+from tests.support import quick_reading
+
 SILENT = frozenset({"script", "style", "template", "noscript"})
 CONTROLS = frozenset({"input", "select", "textarea"})
+LEAVES = frozenset(
+    {"a", "button", "dd", "dt", "h1", "h2", "h3", "label", "legend", "li", "option", "p", "td", "th"}
+)
 BLANKS = re.compile(r"\s+")
 
 
 class Document:
-    """One page. `errors` are what a strict HTML5 parser objects to, with line and column."""
+    """One page. `errors` are what a strict HTML5 parser objects to, with line and column; none when read quickly."""
 
-    def __init__(self, html: str) -> None:
-        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    def __init__(self, html: str, *, strict: bool = True) -> None:
         self.html = html
-        self.root: Element = parser.parse(html)
-        self.errors = tuple(
-            f"{code} at line {at[0]}, column {at[1]} {detail}" for at, code, detail in parser.errors
-        )
+        self.errors: tuple[str, ...] = ()
+        self.root = self._parsed(html) if strict else quick_reading.read(html)
         self.elements = tuple(element for element in self.root.iter() if isinstance(element.tag, str))
         self.parents = {child: parent for parent in self.elements for child in parent}
         self.by_id = {identity: element for element in self.elements if (identity := element.get("id"))}
+
+    def _parsed(self, html: str) -> Element:
+        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+        root: Element = parser.parse(html)
+        self.errors = tuple(
+            f"{code} at line {at[0]}, column {at[1]} {detail}" for at, code, detail in parser.errors
+        )
+        return root
+
+    def same_as(self, other: Document) -> bool:
+        """Whether both readings found the same elements, attributes and text."""
+        return self._outline() == other._outline()
+
+    def _outline(self) -> list[tuple[str, dict[str, str], str]]:
+        return [
+            (
+                each.tag.split("}")[-1].lower(),
+                {name.split("}")[-1].lower(): value for name, value in each.attrib.items()},
+                text_of(each) if each.tag in LEAVES else "",
+            )
+            for each in self.elements
+        ]
 
     def all(self, *tags: str, cls: str = "", within: Element | None = None) -> tuple[Element, ...]:
         """Elements in document order, of these tags (all when none) and, when given, with this class."""

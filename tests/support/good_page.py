@@ -45,9 +45,9 @@ GOOD_PAGE = """<!DOCTYPE html>
 <input id="started-day" name="started-day" aria-describedby="started-error">
 <button type="submit" class="govuk-button" data-prevent-double-click="true">Continue</button>
 </form>
-<table><caption>3 jobs</caption>
+<table><caption>3 jobs</caption><tbody>
 <tr><th scope="col">Organisation</th><th scope="col">What it does</th></tr>
-<tr><th scope="row">Lead provider</th><td>Plans the training</td></tr></table>
+<tr><th scope="row">Lead provider</th><td>Plans the training</td></tr></tbody></table>
 <details><summary>More</summary><p>Words</p></details>
 <p><a href="/guidance/who-does-what">More about who does what</a></p>
 <p><img src="/static/picture.png" alt=""></p>
