@@ -24,3 +24,15 @@ class Refused(Exception):
     def __str__(self) -> str:
         """The code, with the field in front of it: for logs and tests, never for a page."""
         return f"{self.field}: {self.reason}" if self.field else self.reason
+
+
+class RefusedTogether(Exception):
+    """Several rules were not met at once: the first refusal of each field, in the order of the rules."""
+
+    def __init__(self, refusals: tuple[Refused, ...]) -> None:
+        super().__init__(refusals)
+        self.refusals = refusals
+
+    def __str__(self) -> str:
+        """The codes, for logs and tests."""
+        return ", ".join(map(str, self.refusals))
