@@ -46,7 +46,9 @@ def linked_body() -> str:
     return next(b.id for b in bodies if PARTNER in {p.name for p in organisations.linked_partners(b.id)})
 
 
-@pytest.mark.parametrize("site", ["sqlite", "postgresql"], indirect=True)
+@pytest.mark.parametrize(
+    "site", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=True
+)
 def test_an_ect_is_registered_at_a_real_school_with_a_real_body(
     site: Site, visitors: Visitors, published: Path
 ) -> None:

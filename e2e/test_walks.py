@@ -21,6 +21,8 @@ every_journey = pytest.mark.parametrize("journey", JOURNEYS, ids=NAMES)
 every_live_journey = pytest.mark.parametrize(
     "journey", [each for each in JOURNEYS if each.is_live], ids=[name for name in NAMES if "live" in name]
 )
+# What is walked in every way in a normal run too; the others are, at full count.
+SHORTEST = min(JOURNEYS, key=lambda journey: len(journey.pages))
 ENDS = {"check_answers", "confirmation"}
 # What never holds in the acceptance world as one person meets it: other worlds and stories show these pages.
 ONLY_ELSEWHERE = {
@@ -78,7 +80,7 @@ def test_every_page_is_clean_in_default_and_error_state_wide_and_narrow(
 
 @pytest.mark.parametrize(
     "journey",
-    [pytest.param(each, marks=[] if each.is_live else pytest.mark.long) for each in JOURNEYS],
+    [pytest.param(each, marks=[] if each is SHORTEST else pytest.mark.long) for each in JOURNEYS],
     ids=NAMES,
 )
 def test_every_page_is_clean_with_the_scripts_of_the_site_blocked(
@@ -91,7 +93,11 @@ def test_every_page_is_clean_with_the_scripts_of_the_site_blocked(
     assert blocked.everywhere() >= ENDS
 
 
-@every_journey
+@pytest.mark.parametrize(
+    "journey",
+    [pytest.param(each, marks=[] if each.is_live else pytest.mark.long) for each in JOURNEYS],
+    ids=NAMES,
+)
 def test_every_page_can_be_reached_and_answered_without_javascript(
     visitors: Visitors, journey: Journey
 ) -> None:
@@ -120,7 +126,7 @@ def test_lists_too_long_for_radios_are_clean_and_can_be_answered(
     site: Site, visitors: Visitors, journey: Journey, scripts: str
 ) -> None:
     site.write(worlds.long_list)
-    long = walker(visitors, journey, scripts=scripts)
+    long = walker(visitors, journey, scripts=scripts, widths=(1280, 320) if LONG else (320,))
     long.axe_on = has_a_list
     long.tries_others_on = has_a_list
     met = long.everywhere()

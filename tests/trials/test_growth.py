@@ -181,6 +181,7 @@ def test_both_are_drawn_and_rehearsed(grown: Path) -> None:
     assert "register-ect round-3: 21 pages" in listed
 
 
+@pytest.mark.long
 def test_both_are_walked_at_random_through_the_real_services(grown: Path) -> None:
     walks = (
         "pytest",
