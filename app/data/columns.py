@@ -57,11 +57,14 @@ class UTCDateTime(TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
+        """The stored moment, aware. PostgreSQL’s come so by themselves: its connections are set to UTC (`database`)."""
+        stored = super().result_processor(dialect, coltype)
+        return None if dialect.name == "postgresql" else stored
+
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """The stored moment, aware."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return value if value is None else value.replace(tzinfo=UTC)
 
 
 class IdText(TypeDecorator[str]):
@@ -79,8 +82,11 @@ class IdText(TypeDecorator[str]):
         return None if value is None else known_form(value) or _NOBODY
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], str | None] | None:
-        """The id from the 32 digits in SQLite. A page reads dozens, and going through UUID takes four times as long."""
-        return _hyphenated if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+        """The id from the 32 digits in SQLite. A page reads dozens, and going through UUID takes four times as long.
+
+        PostgreSQL’s come as they are kept (`database.prepare`).
+        """
+        return _hyphenated if dialect.name == "sqlite" else None
 
 
 def _hyphenated(digits: str | None) -> str | None:
@@ -106,11 +112,18 @@ class Model(DeclarativeBase):
     }
 
 
+PENDING = datetime(9999, 12, 31, tzinfo=UTC)
+"""What `updated_at` holds inside the write that makes or changes a record, until its last act stamps it."""
+
+
 class Stamped:
-    """When the record was made and last changed. Writers pass both: the database has no clock of its own."""
+    """When the record was made and last changed. Writers pass `created_at`; `updated_at` comes by itself.
+
+    Only what is loaded in bulk, before anybody can have asked for it, may pass `updated_at` too (`data.publishing`).
+    """
 
     created_at: Mapped[datetime]
-    updated_at: Mapped[datetime]
+    updated_at: Mapped[datetime] = mapped_column(default=PENDING, onupdate=PENDING)
 
 
 def one_of(column: str, values: tuple[str, ...], *, optional: bool = False) -> CheckConstraint:

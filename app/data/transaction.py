@@ -17,8 +17,10 @@ from sqlalchemy import Index, UniqueConstraint, event
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
+from app.data import clock
 from app.data.columns import Model
 from app.data.database import db, for_writing, release
+from app.data.publishing import publish
 
 T = TypeVar("T")
 
@@ -43,7 +45,8 @@ def write(work: Callable[[Session], T]) -> T:
     Ends the request's read transaction first. Serialization failures, deadlocks and busy locks: `work` is
     called again from the start, up to six times, so it may not do anything that can't be done twice. Any
     other exception rolls everything back and is raised. Raises OutsideWriteError inside another write, or
-    when the session already holds changes. Objects that `work` returns are detached, columns loaded.
+    when the session already holds changes. Objects that `work` returns are detached, columns loaded, but for
+    `updated_at`: that is stamped last of all (`data.publishing`).
     """
     session = db.session()
     if session.info.get("writing"):
@@ -103,6 +106,7 @@ def _once(session: Session, work: Callable[[Session], T]) -> T:
         with for_writing():
             session.connection()
         result = work(session)
+        publish(session, clock.true_now())
         session.commit()
         return result
     finally:

@@ -132,6 +132,21 @@ def partnership(world: World, **values: Any) -> models.Partnership:
     return models.Partnership(**plain | _STAMPS | values)
 
 
+def mentor_period(world: World, of: models.Teacher, **values: Any) -> models.MentorPeriod:
+    number = next(_numbers)
+    plain = {
+        "id": new_id(),
+        "teacher_id": of.id,
+        "school_id": world.school.id,
+        "started_on": date(2025, 9, 1),
+        "email": f"mentor{number}@example.com",
+        "email_key": f"mentor{number}@example.com",
+        "registered_by": world.person.id,
+        "registered_at": NOW,
+    }
+    return models.MentorPeriod(**plain | _STAMPS | values)
+
+
 def training(of: models.EctPeriod, under: models.Partnership | None, **values: Any) -> models.TrainingRecord:
     plain = {
         "id": new_id(),

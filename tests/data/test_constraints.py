@@ -202,7 +202,7 @@ def test_provider_led_training_hangs_on_a_partnership_and_school_led_on_none(in_
 TRAINING = [
     ("ck_training_records_dates", {"finished_on": date(2025, 8, 31)}),
     ("ck_training_records_programme", {"programme": "other", "partnership_id": new_id()}),
-    ("ck_training_records_participant_type", {"participant_type": "other"}),
+    ("ck_training_records_participant_type", {"participant_type": "other", "ect_period_id": None}),
     ("ck_training_records_ect_period", {"ect_period_id": None}),
 ]
 
@@ -216,12 +216,14 @@ def test_a_training_record_keeps_its_rules(in_app: Flask, name: str, values: dic
     assert refusal(records.training(period, None, **values)) == name
 
 
-def test_a_mentors_training_needs_no_ect_period(in_app: Flask) -> None:
+def test_a_mentors_training_has_a_mentor_period_in_place_of_an_ects(in_app: Flask) -> None:
     world = records.world()
     teacher, partnership = records.teacher("3005678", "Sam Lee"), records.partnership(world)
-    period = records.period(world, teacher)
-    row = records.training(period, partnership, participant_type="mentor", ect_period_id=None)
-    records.save(teacher, partnership, row)
+    period, mentoring = records.period(world, teacher), records.mentor_period(world, teacher)
+    records.save(teacher, partnership, mentoring)
+    asked = {"participant_type": "mentor", "ect_period_id": None}
+    assert refusal(records.training(period, partnership, **asked)) == "ck_training_records_mentor_period"
+    records.save(records.training(period, partnership, mentor_period_id=mentoring.id, **asked))
     assert stored(models.TrainingRecord) == 1
 
 

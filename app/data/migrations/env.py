@@ -6,6 +6,10 @@ wait and then find nothing left to do.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
@@ -23,10 +27,35 @@ def _prepare(connection: Connection) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
 
 
+@contextmanager
+def _unwatched(connection: Connection) -> Iterator[None]:
+    """Let SQLite replace a table that others point at, and look at the whole database before it counts.
+
+    A changed table is copied, dropped and renamed: with foreign keys on, dropping it would empty it first. They can
+    only be switched outside a transaction.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _check(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise RuntimeError(f"the migrations would leave rows that point nowhere: {broken[:3]}")
+
+
 def _run() -> None:
     migrate = current_app.extensions["migrate"]
     engine = migrate.db.engine
-    with for_writing(), engine.connect() as connection, connection.begin():
+    with for_writing(), engine.connect() as connection, _unwatched(connection), connection.begin():
         _prepare(connection)
         context.configure(
             connection=connection,
@@ -36,6 +65,7 @@ def _run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+        _check(connection)
 
 
 if context.is_offline_mode():

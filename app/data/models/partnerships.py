@@ -73,6 +73,9 @@ class Partnership(Stamped, Model):
         ),
         Index(None, "school_id", "cohort"),
         Index(None, "lead_provider_id", "cohort"),
+        # The lists of the API are read in these orders.
+        Index("ix_partnerships_made", "lead_provider_id", "created_at", "id"),
+        Index("ix_partnerships_changed", "lead_provider_id", "updated_at", "id"),
     )
 
     id: Mapped[Id] = mapped_column(primary_key=True)

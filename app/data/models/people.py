@@ -9,20 +9,28 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.data.columns import Id, Model, Stamped, one_of
 
-PERSON_KINDS = ("school", "dfe")
+PERSON_KINDS = ("school", "dfe", "lead_provider")
 
 
 class Person(Stamped, Model):
-    """Someone who signs in. `email` is kept in lower case; `demo` people are offered by the demo sign-in."""
+    """Someone who signs in. `email` is kept in lower case; `demo` people are offered by the demo sign-in.
+
+    A school’s people belong to schools (`SchoolMembership`), a lead provider’s to one lead provider.
+    """
 
     __tablename__ = "people"
-    __table_args__ = (one_of("kind", PERSON_KINDS), CheckConstraint("email = lower(email)", name="email"))
+    __table_args__ = (
+        one_of("kind", PERSON_KINDS),
+        CheckConstraint("email = lower(email)", name="email"),
+        CheckConstraint("(kind = 'lead_provider') = (lead_provider_id IS NOT NULL)", name="lead_provider"),
+    )
 
     id: Mapped[Id] = mapped_column(primary_key=True)
     name: Mapped[str]
     email: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[str]
     demo: Mapped[bool]
+    lead_provider_id: Mapped[Id | None] = mapped_column(ForeignKey("lead_providers.id"))
 
 
 class SchoolMembership(Model):

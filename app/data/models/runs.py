@@ -17,7 +17,8 @@ class Run(Model):
 
     `sealed` holds the answers, encrypted with the key `key_id` names; both are empty once the run is deleted
     or its time is over. A finished run keeps what was sent until then, so that its confirmation can be opened.
-    `version` goes up with every change, so a stale form can be told so. `result_id` is what the run made.
+    `version` goes up with every change, so a stale form can be told so. `subject_id` is the record that the run is
+    about, of the kind its journey names, if any; `result_id` is what the run made or changed.
     """
 
     __tablename__ = "runs"
@@ -37,6 +38,7 @@ class Run(Model):
     variant: Mapped[str]
     school_id: Mapped[Id] = mapped_column(ForeignKey("schools.id"))
     person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"))
+    subject_id: Mapped[Id | None]
     status: Mapped[str]
     version: Mapped[int]
     sealed: Mapped[bytes | None]

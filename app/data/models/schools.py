@@ -16,6 +16,9 @@ class School(Stamped, Model):
         CheckConstraint("length(urn) = 6", name="urn"),
         Index(None, "la_code"),
         Index(None, "name_key"),
+        # The lists of the API are read in these orders.
+        Index("ix_schools_made", "created_at", "id"),
+        Index("ix_schools_changed", "updated_at", "id"),
     )
 
     id: Mapped[Id] = mapped_column(primary_key=True)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from app.data.database import reading
 from app.data.models import AppropriateBody, EctPeriod, Person, School, Teacher, TrainingRecord
 from app.data.queries import training
+from app.data.queries.mentoring import name_of_mentor
 from app.data.queries.paging import PER_PAGE, Page, page_of
 from app.data.queries.training import Training
 from app.domain.matching import fold
@@ -113,6 +114,7 @@ def _with_latest_training(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[
     )
 
 
+_MENTOR = name_of_mentor()
 # Built once: building a select takes longer than running it.
 _CARDS = _with_latest_training(
     select(
@@ -126,6 +128,7 @@ _CARDS = _with_latest_training(
         AppropriateBody.id,
         AppropriateBody.name,
         *training.COLUMNS,
+        _MENTOR.label("mentor"),
     )
 )
 
@@ -168,11 +171,10 @@ def cards(
 ) -> Page[Card]:
     """The school's ECTs who haven't left by `today`, those who need a mentor first, then by name.
 
-    `search` is part of a name (case, accents and apostrophes don't count) or of a TRN. Nobody has a mentor
-    yet, so the name decides alone.
+    `search` is part of a name (case, accents and apostrophes don't count) or of a TRN.
     """
     statement = _CARDS.where(EctPeriod.school_id == school_id, _here(today)).order_by(
-        Teacher.name_key, EctPeriod.id
+        _MENTOR.is_not(None), Teacher.name_key, EctPeriod.id
     )
     key = fold(written(search))
     if key:
@@ -272,8 +274,8 @@ def _period(*conditions: ColumnElement[bool]) -> OpenPeriod | None:
 
 def _card(row: Row[*tuple[Any, ...]]) -> Card:
     values: tuple[Any, ...] = tuple(row)
-    first, after = values[:9], values[9 : 9 + len(training.COLUMNS)]
-    return Card(*(*first, training.from_row(after)))
+    end = 9 + len(training.COLUMNS)
+    return Card(*(*values[:9], training.from_row(values[9:end]), values[end]))
 
 
 def _earlier(values: tuple[Any, ...]) -> Earlier:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, select
+from sqlalchemy import Row, Select, bindparam, func, or_, select
 
 from app.data.database import reading
-from app.data.models import DeliveryPartner, LeadProvider, Partnership, SchoolChoice, TrainingRecord
+from app.data.models import (
+    DeliveryPartner,
+    LeadProvider,
+    Partnership,
+    PartnershipDeliveryPartner,
+    SchoolChoice,
+    Teacher,
+    TrainingRecord,
+)
 from app.data.queries.paging import PER_PAGE, Page, page_of
 
 
@@ -37,6 +45,24 @@ class PartnershipDetails:
     created_at: datetime
     updated_at: datetime
     people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trainee:
+    """Somebody whose training under a partnership hasn’t ended. `participant_type` is ect or mentor."""
+
+    record_id: str
+    name: str
+    participant_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerChange:
+    """A delivery partner that an active partnership had before the one it has now, and until when."""
+
+    partnership_id: str
+    name: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +115,27 @@ _OF_SCHOOL_IN = _OF_SCHOOL.where(Partnership.cohort == bindparam("cohort")).orde
     Partnership.created_at, Partnership.id
 )
 _BY_ID = _OF_SCHOOL.where(Partnership.id == bindparam("id"))
+_TRAINEES: Select[*tuple[Any, ...]] = (
+    select(TrainingRecord.id, Teacher.name, TrainingRecord.participant_type)
+    .join(Teacher, Teacher.id == TrainingRecord.teacher_id)
+    .where(
+        TrainingRecord.partnership_id == bindparam("partnership_id"),
+        or_(TrainingRecord.finished_on.is_(None), TrainingRecord.finished_on >= bindparam("today")),
+    )
+    .order_by(Teacher.name_key, TrainingRecord.id)
+)
+_CHANGES: Select[*tuple[Any, ...]] = (
+    select(Partnership.id, DeliveryPartner.name, PartnershipDeliveryPartner.to_at)
+    .join(Partnership, Partnership.id == PartnershipDeliveryPartner.partnership_id)
+    .join(DeliveryPartner, DeliveryPartner.id == PartnershipDeliveryPartner.delivery_partner_id)
+    .where(
+        Partnership.school_id == bindparam("school_id"),
+        Partnership.status == "active",
+        Partnership.delivery_partner_id != PartnershipDeliveryPartner.delivery_partner_id,
+        PartnershipDeliveryPartner.to_at >= bindparam("since"),
+    )
+    .order_by(PartnershipDeliveryPartner.to_at, Partnership.id)
+)
 _CHOICES: Select[*tuple[Any, ...]] = select(
     *(getattr(SchoolChoice, name) for name in Choices.__dataclass_fields__)
 ).where(SchoolChoice.school_id == bindparam("school_id"))
@@ -138,6 +185,18 @@ def by_trio(
 def by_id(school_id: str, partnership_id: str) -> PartnershipDetails | None:
     """The partnership with this id, if it is this school's."""
     return _one(_BY_ID, school_id=school_id, id=partnership_id)
+
+
+def trainees(partnership_id: str, today: date) -> tuple[Trainee, ...]:
+    """Who trains under a partnership today or later, A to Z: a school has a handful a year."""
+    rows = reading().execute(_TRAINEES, {"partnership_id": partnership_id, "today": today})
+    return tuple(Trainee(*row) for row in rows)
+
+
+def partner_changes(school_id: str, since: datetime) -> tuple[PartnerChange, ...]:
+    """Delivery partners that the school’s active partnerships gave up for another since a moment, in that order."""
+    rows = reading().execute(_CHANGES, {"school_id": school_id, "since": since})
+    return tuple(PartnerChange(*row) for row in rows)
 
 
 def choices_of(school_id: str) -> Choices | None:

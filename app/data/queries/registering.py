@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select, union
 
 from app.data.database import reading
 from app.data.models import (
@@ -15,6 +15,7 @@ from app.data.models import (
     DeliveryPartner,
     EctPeriod,
     LeadProvider,
+    MentorPeriod,
     Partnership,
     Person,
     School,
@@ -122,12 +123,14 @@ _PERIODS = (
         TrainingRecord.id.desc(),
     )
 )
-_EMAIL_HOLDERS = (
-    select(Teacher.trn)
-    .join(EctPeriod, EctPeriod.teacher_id == Teacher.id)
-    .where(EctPeriod.email_key == bindparam("email_key"), EctPeriod.finished_on.is_(None))
-    .order_by(Teacher.trn)
-)
+_EMAIL_HOLDERS = union(
+    *(
+        select(Teacher.trn)
+        .join(period, period.teacher_id == Teacher.id)
+        .where(period.email_key == bindparam("email_key"), period.finished_on.is_(None))
+        for period in (EctPeriod, MentorPeriod)
+    )
+).order_by("trn")
 _PARTNERSHIPS = (
     select(
         Partnership.id,

@@ -42,6 +42,7 @@ class RunDetails:
     kept_until: datetime
     finished_at: datetime | None
     result_id: str | None
+    subject_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ _COLUMNS: tuple[Any, ...] = (
     Run.kept_until,
     Run.finished_at,
     Run.result_id,
+    Run.subject_id,
 )
 _RUNS: Select[*tuple[Any, ...]] = (
     select(*_COLUMNS).join(School, School.id == Run.school_id).join(Person, Person.id == Run.person_id)
@@ -105,8 +107,13 @@ def by_reference(reference: str) -> FoundRun | None:
 def open_runs_of(
     school_id: str, now: datetime, variant: str | None = None, page: int = 1, per_page: int = PER_PAGE
 ) -> Page[RunDetails]:
-    """The school's runs that can still be continued at `now`, latest first; of one `variant` if given."""
-    statement = _RUNS.where(Run.school_id == school_id, Run.status == "open", Run.kept_until > now)
+    """The school's runs that can still be continued at `now`, latest first; of one `variant` if given.
+
+    Those about a record aren't among them: they are a page or two long, and begun from the record.
+    """
+    statement = _RUNS.where(
+        Run.school_id == school_id, Run.status == "open", Run.kept_until > now, Run.subject_id.is_(None)
+    )
     if variant is not None:
         statement = statement.where(Run.variant == variant)
     return page_of(statement.order_by(Run.started_at.desc(), Run.id.desc()), _run, page, per_page)

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from app.data.database import reading
-from app.data.models import Person, School, SchoolMembership, SignInSession
+from app.data.models import LeadProvider, Person, School, SchoolMembership, SignInSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,14 @@ class OwnSchool:
 
 @dataclass(frozen=True, slots=True)
 class SignedInPerson:
-    """Whoever signed in, with their schools A to Z."""
+    """Whoever signed in, with their schools A to Z; somebody at a lead provider has `lead_provider_id`."""
 
     id: str
     name: str
     email: str
     kind: str
     demo: bool
+    lead_provider_id: str | None
     schools: tuple[OwnSchool, ...]
 
 
@@ -46,12 +47,13 @@ class StoredSession:
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """Someone the demo sign-in offers, with the names of their schools."""
+    """Someone the demo sign-in offers, with the names of their schools, or of their lead provider."""
 
     id: str
     name: str
     email: str
     kind: str
+    lead_provider: str | None
     schools: tuple[str, ...]
 
 
@@ -68,6 +70,7 @@ _SESSION = (
         Person.email,
         Person.kind,
         Person.demo,
+        Person.lead_provider_id,
         School.id,
         School.urn,
         School.name,
@@ -88,23 +91,24 @@ def session(token_hash: str, now: datetime) -> StoredSession | None:
         return None
     person, first = None, rows[0]
     if first[5] is not None:
-        schools = tuple(OwnSchool(row[10], row[11], row[12]) for row in rows if row[10] is not None)
-        person = SignedInPerson(*first[5:10], schools)
+        schools = tuple(OwnSchool(*row[11:]) for row in rows if row[11] is not None)
+        person = SignedInPerson(*first[5:11], schools)
     return StoredSession(*first[:5], person)
 
 
 def demo_people() -> tuple[DemoPerson, ...]:
     """The people of the demonstration, A to Z: few by nature."""
     statement = (
-        select(Person.id, Person.name, Person.email, Person.kind, School.name)
+        select(Person.id, Person.name, Person.email, Person.kind, LeadProvider.name, School.name)
+        .outerjoin(LeadProvider, LeadProvider.id == Person.lead_provider_id)
         .outerjoin(SchoolMembership, SchoolMembership.person_id == Person.id)
         .outerjoin(School, School.id == SchoolMembership.school_id)
         .where(Person.demo)
         .order_by(Person.name, Person.id, School.name_key, School.id)
     )
     found: dict[str, DemoPerson] = {}
-    for person_id, name, email, kind, school in reading().execute(statement):
+    for person_id, name, email, kind, lead_provider, school in reading().execute(statement):
         known = found.get(person_id)
         schools = (*(known.schools if known else ()), *((school,) if school else ()))
-        found[person_id] = DemoPerson(person_id, name, email, kind, schools)
+        found[person_id] = DemoPerson(person_id, name, email, kind, lead_provider, schools)
     return tuple(found.values())

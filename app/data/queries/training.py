@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
@@ -14,7 +14,10 @@ from app.data.models import DeliveryPartner, LeadProvider, Partnership, Training
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """One training record. All from `partnership_id` on is None for school-led training."""
+    """One training record. All from `partnership_id` to the delivery partner is None for school-led training.
+
+    `training_status` and what follows it is the lead provider’s word; `stopped_on` the school’s.
+    """
 
     id: str
     programme: str
@@ -30,6 +33,12 @@ class Training:
     lead_provider_name: str | None
     delivery_partner_id: str | None
     delivery_partner_name: str | None
+    training_status: str
+    deferred_at: datetime | None
+    deferral_reason: str | None
+    withdrawn_at: datetime | None
+    withdrawal_reason: str | None
+    stopped_on: date | None
 
 
 COLUMNS: tuple[ColumnElement[Any], ...] = (
@@ -47,6 +56,12 @@ COLUMNS: tuple[ColumnElement[Any], ...] = (
     LeadProvider.__table__.c.name,
     DeliveryPartner.__table__.c.id,
     DeliveryPartner.__table__.c.name,
+    TrainingRecord.__table__.c.training_status,
+    TrainingRecord.__table__.c.deferred_at,
+    TrainingRecord.__table__.c.deferral_reason,
+    TrainingRecord.__table__.c.withdrawn_at,
+    TrainingRecord.__table__.c.withdrawal_reason,
+    TrainingRecord.__table__.c.stopped_on,
 )
 
 

@@ -1,0 +1,78 @@
+"""Small writes beside a request: how often a token asked, when it was last used, what was asked of the API.
+
+They aren’t records: each is a transaction of a few statements on its own, takes SQLite’s one write lock for a fraction
+of a millisecond, doesn’t wait for the disk, waits for others only briefly, and is given up when the database is busy.
+It stamps nothing and never touches the clock of changes (`data.publishing`). What was noted in the last moments before
+the machine loses its power may be lost; when only the process is killed it is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+import psycopg
+from sqlalchemy import Connection
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from app.data.database import db, for_writing, reading, release
+
+T = TypeVar("T")
+
+WAIT_MS = 250
+
+
+def note(work: Callable[[Connection], T], wait_ms: int = WAIT_MS) -> T | None:
+    """Run `work` in a small transaction of its own and return what it returned.
+
+    None when the database is away, or busy for longer than `wait_ms` milliseconds: nothing was stored. Ends the
+    request’s read transaction first, so that a request never needs two connections. Not for use inside a write.
+    """
+    try:
+        with _lightly(wait_ms) as connection:
+            return work(connection)
+    except (OperationalError, InterfaceError, PoolTimeout, psycopg.OperationalError, psycopg.InterfaceError):
+        return None
+
+
+@contextmanager
+def _lightly(wait_ms: int) -> Iterator[Connection]:
+    """A transaction that waits neither long for locks nor at all for the disk."""
+    if db.engine.dialect.name == "postgresql":
+        with _on_the_reading_connection(wait_ms) as connection:
+            yield connection
+        return
+    release()
+    with db.engine.connect() as connection:
+        _set_pragmas(connection, wait_ms, "NORMAL")
+        try:
+            with for_writing(), connection.begin():
+                yield connection
+        finally:
+            # The connection goes back to the pool, and the next write must be durable again.
+            _set_pragmas(connection, 5000, "FULL")
+
+
+@contextmanager
+def _on_the_reading_connection(wait_ms: int) -> Iterator[Connection]:
+    """PostgreSQL reads outside transactions, so its connection is free for one: three round trips with a note in it."""
+    connection = reading()
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    try:
+        quick = f"SET LOCAL synchronous_commit = off; SET LOCAL lock_timeout = {max(wait_ms, 1)}"
+        driver.execute(f"BEGIN; {quick}")
+        yield connection
+        driver.execute("COMMIT")
+    except BaseException:
+        release()  # which rolls back whatever there was
+        raise
+
+
+def _set_pragmas(connection: Connection, wait_ms: int, synchronous: str) -> None:
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute(f"PRAGMA busy_timeout = {wait_ms}")
+    driver.execute(f"PRAGMA synchronous = {synchronous}")
