@@ -1,6 +1,6 @@
-"""The names that journey files may point at, and what each of them needs to have been asked.
+"""The names that journey files may point at; what each of them needs to have been asked is in `needs`.
 
-A journey says `fact(Fact.ALREADY_HERE)`; the services answer it. Start-up checks use the tables below to refuse a
+A journey says `fact(Fact.ALREADY_HERE)`; the services answer it. Start-up checks use those tables to refuse a
 journey that uses a name before what it rests on has been asked. (House, “A journey file”.)
 """
 
@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-Needs = tuple[frozenset[str], ...]
-"""Each set names fields of which at least one must have been asked before."""
+
+class Kind(StrEnum):
+    """Kinds of record that a run can be about. What rests on the record is known from the first page."""
+
+    PARTNERSHIP = "partnership"
+    ECT = "ect"
 
 
 class Fact(StrEnum):
@@ -42,10 +46,39 @@ class Fact(StrEnum):
     PARTNERSHIP_IS_ACTIVE = "partnership_is_active"
     PARTNERSHIP_IS_LIVE = "partnership_is_live"
     PARTNERSHIP_IS_NEW = "partnership_is_new"
+    ECTS_TRAIN_IN_IT = "ects_train_in_it"
+    SOMEBODY_TRAINS_IN_IT = "somebody_trains_in_it"
+    ANOTHER_PARTNER_IS_NAMED = "another_partner_is_named"
     SECOND_LEAD_PROVIDER = "second_lead_provider"
     SECOND_PARTNER = "second_partner"
     CHALLENGED_BEFORE = "challenged_before"
     DECLINED_BEFORE = "declined_before"
+    ECT_HAS_LEFT = "ect_has_left"
+    LEAVING_IS_REPORTED = "leaving_is_reported"
+    LAST_DAY_STANDS = "last_day_stands"
+    LAST_DAY_IS_PAST = "last_day_is_past"
+    ECT_IS_IN_TRAINING = "ect_is_in_training"
+    STOPPING_DAY_STANDS = "stopping_day_stands"
+    ECT_HAS_MENTOR = "ect_has_mentor"
+    LEAD_PROVIDER_SEES_ECT = "lead_provider_sees_ect"
+    LEAD_PROVIDER_IS_ASKED = "lead_provider_is_asked"
+    ECT_NEEDS_TRAINING = "ect_needs_training"
+    LEAD_PROVIDER_SAID_NO = "lead_provider_said_no"
+    SCHOOL_CALLED_IT_WRONG = "school_called_it_wrong"
+    LEAD_PROVIDER_STOPPED_TRAINING = "lead_provider_stopped_training"
+    SCHOOL_STOPPED_TRAINING = "school_stopped_training"
+    TRAINING_IS_CHOSEN_AGAIN = "training_is_chosen_again"
+    TRAINING_BEGINS_ANEW = "training_begins_anew"
+    SCHOOL_HAS_OTHER_MENTORS = "school_has_other_mentors"
+    MENTOR_IS_THE_ECT = "mentor_is_the_ect"
+    MENTOR_IS_HERE_ALREADY = "mentor_is_here_already"
+    MENTORS_ELSEWHERE = "mentors_elsewhere"
+    MENTOR_START_STANDS = "mentor_start_stands"
+    MENTOR_STARTS_TRAINING = "mentor_starts_training"
+    MENTOR_IS_NOT_FUNDED = "mentor_is_not_funded"
+    MENTOR_TRAINS_ALREADY = "mentor_trains_already"
+    MENTOR_WAITS_FOR_ECT = "mentor_waits_for_ect"
+    MENTOR_FOLLOWS_SCHOOL_LED = "mentor_follows_school_led"
     NAMED_PARTNER_IS_IN_THE_LIST = "named_partner_is_in_the_list"
     NAMED_PARTNER_HAS_SEVERAL_LEAD_PROVIDERS = "named_partner_has_several_lead_providers"
 
@@ -74,6 +107,7 @@ class Source(StrEnum):
     ALL_DELIVERY_PARTNERS = "all_delivery_partners"
     DELIVERY_PARTNER_NAMES = "delivery_partner_names"
     PARTNER_NAMES_OF_LEAD_PROVIDER = "partner_names_of_lead_provider"
+    MENTORS = "mentors"
 
 
 class Rule(StrEnum):
@@ -85,6 +119,9 @@ class Rule(StrEnum):
     NAME = "name"
     EMAIL = "email"
     START_DATE = "start_date"
+    LAST_DAY = "last_day"
+    STOPPING_DAY = "stopping_day"
+    MENTOR_START_DATE = "mentor_start_date"
     ORGANISATION_NAME = "organisation_name"
 
 
@@ -99,6 +136,14 @@ class Subject(StrEnum):
     LEAD_PROVIDER_AND_YEAR = "lead_provider_and_year"
     PARTNER_QUESTION = "partner_question"
     LAST_PERIOD = "last_period"
+    PROVIDER_AND_PARTNER = "provider_and_partner"
+    WHO_TRAINS = "who_trains"
+    PARTNER_NAMED = "partner_named"
+    ECT_AT_SCHOOL = "ect_at_school"
+    TRAINING_NOW = "training_now"
+    MENTOR_NOW = "mentor_now"
+    MENTOR_ELSEWHERE = "mentor_elsewhere"
+    MENTOR_TRAINING = "mentor_training"
 
 
 class Action(StrEnum):
@@ -112,12 +157,18 @@ class Outcome(StrEnum):
     """What happens when the answers are sent."""
 
     REGISTER_ECT = "register_ect"
+    CHALLENGE_PARTNERSHIP = "challenge_partnership"
+    ANSWER_LEAD_PROVIDER = "answer_lead_provider"
+    REPORT_CHANGE = "report_change"
+    CHOOSE_TRAINING = "choose_training"
+    ASSIGN_MENTOR = "assign_mentor"
 
 
 class Place(StrEnum):
     """Pages outside the journey that its links may lead to."""
 
     YOUR_ECTS = "your_ects"
+    PARTNERSHIPS = "partnerships"
     THIS_ECT = "this_ect"
     REGISTER_ANOTHER = "register_another"
     WHO_DOES_WHAT = "who_does_what"
@@ -149,100 +200,23 @@ REASONS: Mapping[Rule, frozenset[str]] = {
     Rule.START_DATE: frozenset(
         {"blank", "part_missing", "not_a_date", "too_early", "too_soon_after", "too_far_ahead"}
     ),
+    Rule.LAST_DAY: frozenset(
+        {
+            "blank",
+            "part_missing",
+            "not_a_date",
+            "too_early",
+            "too_far_ahead",
+            "registered_elsewhere",
+            "told_already",
+        }
+    ),
+    Rule.STOPPING_DAY: frozenset({"blank", "part_missing", "not_a_date", "too_early", "ahead"}),
+    Rule.MENTOR_START_DATE: frozenset({"blank", "part_missing", "not_a_date", "too_early", "too_far_ahead"}),
     Rule.ORGANISATION_NAME: frozenset({"blank", "too_long"}),
 }
 """Every reason a rule can refuse for: a question must have words for each."""
 
-
-def _needs(*fields: str) -> Needs:
-    return tuple(frozenset(field.split("|")) for field in fields)
-
-
-_TRAINING = _needs("start_date", "appropriate_body|previous_choices", "lead_provider|previous_choices")
-_DECIDED = _needs("start_date", "lead_provider|previous_choices|training_provider")
-
-FACT_NEEDS: Mapping[Fact, Needs] = {
-    Fact.ALREADY_HERE: _needs("record_outcome"),
-    Fact.COLLEAGUE_WAS_FIRST: _needs("record_outcome"),
-    Fact.ANOTHER_SCHOOL_WAS_FIRST: _needs("record_outcome"),
-    Fact.REGISTERED_ELSEWHERE: _needs("record_outcome"),
-    Fact.EMAIL_IS_FREE: _needs("email"),
-    Fact.START_DATE_STANDS: _needs("start_date"),
-    Fact.YEAR_NOT_OPEN: _needs("start_date"),
-    Fact.PREVIOUS_CHOICES_HOLD: _needs("start_date"),
-    Fact.PREVIOUS_CHOICES_ARE_SCHOOL_LED: _needs("start_date"),
-    Fact.LEAD_PROVIDER_HAS_NO_PARTNERS: _needs("start_date", "lead_provider"),
-    Fact.SCHOOL_HAS_ONE_PARTNER_HERE: _needs("start_date", "lead_provider"),
-    Fact.THAT_PARTNER_IS_CONFIRMED: _needs("start_date", "lead_provider"),
-    Fact.BODY_IS_THE_ONE_ELIGIBLE_PARTNER: _TRAINING,
-    Fact.BODY_AND_PARTNER_NAMES_DIFFER: _TRAINING,
-    Fact.BODY_RUNS_SEVERAL: _TRAINING,
-    Fact.PARTNER_LIST_IS_LONG: _needs("start_date", "lead_provider"),
-    Fact.NO_LIKELY_PARTNERS: _needs("start_date", "lead_provider"),
-    Fact.PARTNER_IS_KNOWN: _DECIDED,
-    Fact.PARTNER_IS_PART_OF_BODY: _DECIDED,
-    Fact.TRAINING_IS_PROVIDER_LED: _needs("start_date"),
-    Fact.PARTNERSHIP_IS_ACTIVE: _DECIDED,
-    Fact.PARTNERSHIP_IS_LIVE: _DECIDED,
-    Fact.PARTNERSHIP_IS_NEW: _DECIDED,
-    Fact.SECOND_LEAD_PROVIDER: _DECIDED,
-    Fact.SECOND_PARTNER: _DECIDED,
-    Fact.CHALLENGED_BEFORE: _DECIDED,
-    Fact.DECLINED_BEFORE: _DECIDED,
-    Fact.NAMED_PARTNER_IS_IN_THE_LIST: _needs("training_provider|delivery_partner_name"),
-    Fact.NAMED_PARTNER_HAS_SEVERAL_LEAD_PROVIDERS: _needs("training_provider"),
-}
-
-PLACEHOLDER_NEEDS: Mapping[str, Needs] = {
-    "help": (),
-    "school": (),
-    "kept until": (),
-    "days kept": (),
-    "next opening": (),
-    "next year": (),
-    "trn": _needs("trn"),
-    "record name": _needs("record_outcome"),
-    "name": _needs("record_outcome"),
-    "name’s": _needs("record_outcome"),
-    "finished on": _needs("record_outcome"),
-    "email": _needs("email"),
-    "registered by": _needs("record_outcome"),
-    "registered at": _needs("record_outcome"),
-    "last school": _needs("record_outcome"),
-    "last start": _needs("record_outcome"),
-    "last AB": _needs("record_outcome"),
-    "last training": _needs("record_outcome"),
-    "last LP": _needs("record_outcome"),
-    "last DP": _needs("record_outcome"),
-    "start date": _needs("start_date"),
-    "year": _needs("start_date"),
-    "working pattern": _needs("working_pattern"),
-    "previous AB": _needs("start_date"),
-    "previous LP": _needs("start_date"),
-    "previous DP": _needs("start_date"),
-    "AB": _needs("appropriate_body|previous_choices"),
-    "AB short": _needs("appropriate_body|previous_choices"),
-    "training": _needs("programme|previous_choices|lead_provider|training_provider"),
-    "LP": _needs("lead_provider|previous_choices|training_provider"),
-    "LP contact": _needs("lead_provider|previous_choices|training_provider"),
-    "DP": _needs("lead_provider|previous_choices|training_provider"),
-    "existing DP": _needs("lead_provider"),
-    "linked DP": _needs("lead_provider", "appropriate_body"),
-    "typed DP": _needs("training_provider|delivery_partner_name"),
-    "LP 2": _DECIDED,
-    "DP 1": _DECIDED,
-    "told on": _DECIDED,
-    "told why": _DECIDED,
-    "declined on": _DECIDED,
-    "declined why": _DECIDED,
-    "reply by": _needs("start_date"),
-    "ref": (),
-    "sent on": (),
-    "DP before": (),
-    "LP before": (),
-    "AB before": (),
-}
-"""What each placeholder in a journey’s words rests on."""
 
 REASON_DETAILS: Mapping[Rule, frozenset[str]] = {
     Rule.TRN: frozenset(),
@@ -251,6 +225,9 @@ REASON_DETAILS: Mapping[Rule, frozenset[str]] = {
     Rule.NAME: frozenset(),
     Rule.EMAIL: frozenset(),
     Rule.START_DATE: frozenset({"missing", "earliest", "date"}),
+    Rule.LAST_DAY: frozenset({"missing", "earliest", "date"}),
+    Rule.STOPPING_DAY: frozenset({"missing", "earliest"}),
+    Rule.MENTOR_START_DATE: frozenset({"missing", "earliest", "date"}),
     Rule.ORGANISATION_NAME: frozenset(),
 }
 """Extra placeholders that a refusal itself fills in its message."""

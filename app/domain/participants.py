@@ -79,6 +79,7 @@ class CardStatus(StrEnum):
     COMPLETED = "completed"
     FAILED = "failed"
     EXEMPT = "exempt"
+    STOPPED = "stopped"
     TRAINING_NEEDED = "training_needed"
     PAUSED = "paused"
     WAITING = "waiting"
@@ -88,13 +89,14 @@ class CardStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CardFacts:
-    """What decides a card’s status. `partnership` is None for school-led training."""
+    """What decides a card’s status. `partnership` is None for school-led training; `stopped` is the school’s word."""
 
     leaving: bool
     induction: InductionStatus
     partnership: State | None
     training: TrainingStatus
     has_mentor: bool
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +114,17 @@ _ENDED = {
     CardStatus.EXEMPT: frozenset({InductionStatus.EXEMPT}),
 }
 # Retracted is here although its people have moved: “Registered” would be the one wrong thing to say.
-_NO_TRAINING = frozenset({State.DECLINED, State.CHALLENGED, State.RETRACTED})
+NO_TRAINING = frozenset({State.DECLINED, State.CHALLENGED, State.RETRACTED})
 
 CARD_STATUSES: tuple[tuple[CardStatus, Callable[[CardFacts], bool]], ...] = (
     (CardStatus.LEAVING, lambda card: card.leaving),
     (CardStatus.COMPLETED, lambda card: card.induction in _ENDED[CardStatus.COMPLETED]),
     (CardStatus.FAILED, lambda card: card.induction in _ENDED[CardStatus.FAILED]),
     (CardStatus.EXEMPT, lambda card: card.induction in _ENDED[CardStatus.EXEMPT]),
+    (CardStatus.STOPPED, lambda card: card.stopped),
     (
         CardStatus.TRAINING_NEEDED,
-        lambda card: card.partnership in _NO_TRAINING or card.training is TrainingStatus.WITHDRAWN,
+        lambda card: card.partnership in NO_TRAINING or card.training is TrainingStatus.WITHDRAWN,
     ),
     (CardStatus.PAUSED, lambda card: card.training is TrainingStatus.DEFERRED),
     (CardStatus.WAITING, lambda card: card.partnership is State.PROPOSED),
@@ -136,6 +139,7 @@ STATUS_WORDS: Mapping[CardStatus, StatusWords] = MappingProxyType(
         CardStatus.COMPLETED: StatusWords("Completed", "blue"),
         CardStatus.FAILED: StatusWords("Failed", "magenta"),
         CardStatus.EXEMPT: StatusWords("Exempt", "grey"),
+        CardStatus.STOPPED: StatusWords("Training stopped", "grey"),
         CardStatus.TRAINING_NEEDED: StatusWords("Action required", "red", "Choose training for {name}"),
         CardStatus.PAUSED: StatusWords("Training paused", "orange"),
         CardStatus.WAITING: StatusWords("Waiting for lead provider", "yellow"),

@@ -7,10 +7,12 @@ drawn from it. Organisations are named by their ids; names are never compared.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Protocol, TypeVar
 
 from app.domain.refusals import Refused
 
@@ -115,6 +117,60 @@ def next_state(action: Action, state: State | None) -> State:
         if transition.action is action and state in transition.from_:
             return transition.to
     raise Refused("wrong_state", action=action, state=state)
+
+
+class Standing(Protocol):
+    """What a partnership record says of itself. `status` is one of the states."""
+
+    @property
+    def id(self) -> str:
+        """The record."""
+
+    @property
+    def lead_provider_id(self) -> str:
+        """Its lead provider."""
+
+    @property
+    def delivery_partner_id(self) -> str | None:
+        """Its delivery partner, when known."""
+
+    @property
+    def cohort(self) -> int:
+        """Its cohort."""
+
+    @property
+    def status(self) -> str:
+        """Its state."""
+
+    @property
+    def proposed_at(self) -> datetime | None:
+        """When the school asked for it last."""
+
+    @property
+    def confirmed_at(self) -> datetime | None:
+        """When the lead provider said yes last."""
+
+
+S = TypeVar("S", bound=Standing)
+
+
+def named_instead(waiting: Standing, of_school: Iterable[S]) -> S | None:
+    """The partnership that a lead provider confirmed after the school had asked it for `waiting`, with another delivery
+    partner: the latest of them; None when there is nothing to ask the school. (“The LP names another DP”.)
+
+    One confirmed before the school asked is no answer to it: the school chose a second delivery partner.
+    """
+    if waiting.status != State.PROPOSED or waiting.delivery_partner_id is None or waiting.proposed_at is None:
+        return None
+    named = [
+        (each.confirmed_at, each)
+        for each in of_school
+        if each.status == State.ACTIVE
+        and (each.lead_provider_id, each.cohort) == (waiting.lead_provider_id, waiting.cohort)
+        and each.confirmed_at is not None
+        and each.confirmed_at > waiting.proposed_at
+    ]
+    return max(named, key=lambda pair: pair[0])[1] if named else None
 
 
 class ChallengeReason(StrEnum):

@@ -1,4 +1,4 @@
-"""References that people read out: “ECT-7K3P-QX2M”."""
+"""References that people read out: “ECT-7K3P-QX2M” for a registration, “PAR-…” for what is said of a partnership."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ LENGTH = 8
 FEWEST_BYTES = 8
 
 
-def new_reference(random_bytes: bytes) -> str:
+def new_reference(random_bytes: bytes, of: str = "ECT") -> str:
     """A reference from random bytes; the same bytes give the same one.
 
     There are 24 to the power of 8 (110 thousand million) of them, so two can meet: the column is unique, and
@@ -21,4 +21,4 @@ def new_reference(random_bytes: bytes) -> str:
     for _ in range(LENGTH):
         number, place = divmod(number, len(ALPHABET))
         symbols.append(ALPHABET[place])
-    return f"ECT-{''.join(symbols[:4])}-{''.join(symbols[4:])}"
+    return f"{of}-{''.join(symbols[:4])}-{''.join(symbols[4:])}"

@@ -22,9 +22,11 @@ from app.domain.people import (
 )
 from app.domain.refusals import Refused
 from app.engine.vocabulary import Autocomplete, Choice, DateInput, Field, Question, Radios, Text, source_of
-from app.engine.walk import Answer, Heard, choices_open
-from app.services.supply import RunWorld
+from app.engine.walk import Answer, Heard, choices_open, is_refused
+from app.services.supply import RunWorld, mentors
+from app.services.supply.ect_facts import judge_last_day, judge_stopping_day
 from app.services.supply.facts import email_is_free, judge_start
+from app.services.supply.view import View
 
 PARTS = ("day", "month", "year")
 ORGANISATION_NAME_LIMIT = 200
@@ -97,7 +99,7 @@ def _judge_date(
     if asked.rule == Rule.BIRTH_DATE:
         return read_birth_date(day, month, year, world.reads.today).isoformat()
     value = read_date(day, month, year).isoformat()
-    judge_start(world.view(heard.plus(question.name, Answer({asked.name: value}))))
+    DATE_RULES[Rule(asked.rule)](world.view(heard.plus(question.name, Answer({asked.name: value}))))
     return value
 
 
@@ -107,6 +109,8 @@ def _read_radios(
     value = one(submitted, asked.name)
     written = {choice.value: choice for choice in choices_open(asked, heard)}
     if value in written:
+        if is_refused(written[value], heard):
+            raise Refused(value)
         return {asked.name: value, **_read_revealed(written[value], submitted)}
     if value and asked.source and value in world.offers(asked.source, heard):
         return {asked.name: value}
@@ -151,6 +155,12 @@ def read_organisation_name(text: str) -> str:
     return read_name(text, ORGANISATION_NAME_LIMIT)
 
 
+DATE_RULES: Mapping[Rule, Callable[[View], None]] = {
+    Rule.START_DATE: judge_start,
+    Rule.LAST_DAY: judge_last_day,
+    Rule.STOPPING_DAY: judge_stopping_day,
+    Rule.MENTOR_START_DATE: mentors.judge_start,
+}
 TEXT_RULES: Mapping[Rule, Callable[[str], str]] = {
     Rule.TRN: read_trn,
     Rule.NATIONAL_INSURANCE_NUMBER: read_national_insurance_number,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -15,12 +15,16 @@ from app.data.models import EctPeriod, SchoolChoice, Teacher, TrainingRecord
 from app.data.queries.events import Actor, Detail, record
 from app.data.queries.registering import PastPeriod
 from app.data.transaction import store
+from app.domain.eligibility import InductionStatus, TeacherRecord
+from app.domain.funding import ect_funding
 from app.domain.matching import fold
 from app.domain.participants import leaving_day
 from app.domain.people import email_key
 from app.domain.references import new_reference
 from app.domain.registrations import Training
-from app.services import partnerships
+from app.domain.schedules import Course
+from app.services import funding, leaving, partnerships
+from app.services.asked import Asked
 from app.services.supply.view import View
 
 
@@ -45,11 +49,11 @@ def register(session: Session, view: View, name: str, run_id: str, asked: Reques
     """Store teacher, ECT period, training record, partnership link, last choices and events.
 
     `view` must rest on a complete walk made in the same write. Raises IntegrityError when another registration of the
-    same teacher, or one with the same email address, was first.
+    same teacher, or one with the same email address, was first; Conflict when a previous school told another last day.
     """
     training, place = view.training, view.place
     assert training is not None and place is not None and view.start is not None
-    teacher_id = _teacher(session, view, name, asked)
+    teacher_id = keep_teacher(session, view, name, asked)
     for period in view.periods:
         _end_before(session, period, view, asked)
     ect = _period(view, training, teacher_id, run_id, asked)
@@ -72,16 +76,32 @@ def register(session: Session, view: View, name: str, run_id: str, asked: Reques
         finished_on=None,
         cohort_changed_after_payments_frozen=place.changed_after_payments_frozen,
         created_at=asked.now,
-        updated_at=asked.now,
     )
     store(session, trained)
     _event(session, asked, "training.started", "training_record", trained.id, view.reads.school_id)
+    _decide_funding(session, teacher_id, view, place.training_starts_on, asked)
     _remember_choices(session, view.reads.school_id, training, partnership_id, asked.now)
     return Registered(ect.id, ect.reference)
 
 
-def _teacher(session: Session, view: View, name: str, asked: Request) -> str:
-    """The teacher’s row, made or brought up to date. The name is what the school said now."""
+def _decide_funding(
+    session: Session, teacher_id: str, view: View, training_starts_on: date, asked: Request
+) -> None:
+    """What the teacher record says of it. Whoever is prohibited or has finished induction never gets here."""
+    found = TeacherRecord(
+        trn=view.trn,
+        name=view.heard.value("record_name") or "",
+        qts_awarded=view.heard.value("record_qts") == "yes",
+        induction_status=InductionStatus.NONE,
+    )
+    before = funding.known(session, teacher_id, Course.ECF_INDUCTION)
+    eligible = ect_funding(found, training_starts_on, before)
+    by = Asked(Actor("person", asked.person_id), asked.now, asked.request_id)
+    funding.decide(session, teacher_id, Course.ECF_INDUCTION, eligible, by)
+
+
+def keep_teacher(session: Session, view: View, name: str, asked: Request) -> str:
+    """The id of the looked-up teacher’s row, made or brought up to date. The name is what the school said now."""
     heard = view.heard
     values: dict[str, object] = {
         "name": name,
@@ -89,7 +109,6 @@ def _teacher(session: Session, view: View, name: str, asked: Request) -> str:
         "record_name": heard.value("record_name") or "",
         "qts_awarded": heard.value("record_qts") == "yes",
         "checked_at": datetime.fromisoformat(heard.value("record_checked_at") or ""),
-        "updated_at": asked.now,
     }
     found: str | None = session.execute(select(Teacher.id).where(Teacher.trn == view.trn)).scalar()
     if found is not None:
@@ -102,22 +121,23 @@ def _teacher(session: Session, view: View, name: str, asked: Request) -> str:
 
 
 def _end_before(session: Session, period: PastPeriod, view: View, asked: Request) -> None:
-    """A previous school’s open period, and the training in it, ends the day before the new one starts."""
+    """A previous school’s open period, with its training and mentorship, ends the day before the new one starts.
+
+    Raises Conflict when that school told another last day meanwhile.
+    """
     assert view.start is not None
     last_day = leaving_day(view.start)
     if period.finished_on is not None and period.finished_on <= last_day:
         return
-    changes = {"finished_on": last_day, "updated_at": asked.now}
-    connection = session.connection()
-    connection.execute(update(EctPeriod).where(EctPeriod.id == period.id).values(changes))
-    open_training = (
-        TrainingRecord.ect_period_id == period.id,
-        (TrainingRecord.finished_on.is_(None)) | (TrainingRecord.finished_on > last_day),
+    unchanged = (
+        EctPeriod.id == period.id,
+        EctPeriod.finished_on.is_not_distinct_from(period.finished_on),
     )
-    not_begun = TrainingRecord.started_on > last_day
-    connection.execute(update(TrainingRecord).where(*open_training, ~not_begun).values(changes))
-    ends_at_once = {"finished_on": TrainingRecord.started_on, "updated_at": asked.now}
-    connection.execute(update(TrainingRecord).where(*open_training, not_begun).values(ends_at_once))
+    ended = update(EctPeriod).where(*unchanged).values(finished_on=last_day)
+    if session.connection().execute(ended).rowcount != 1:
+        raise partnerships.Conflict
+    by = Asked(Actor("person", asked.person_id), asked.now, asked.request_id)
+    leaving.end_with(session, period.id, last_day, period.school_id, by)
     _event(
         session,
         asked,
@@ -147,7 +167,6 @@ def _period(view: View, training: Training, teacher_id: str, run_id: str, asked:
         run_id=run_id,
         leaving_reported_at=None,
         created_at=asked.now,
-        updated_at=asked.now,
     )
 
 

@@ -24,7 +24,6 @@ from app.data.queries.paging import Page
 from app.data.queries.runs import FoundRun, RunDetails
 from app.data.sealing import Keys, Sealed, UnreadableError, seal, unseal
 from app.data.transaction import write
-from app.domain.days import london_day
 from app.engine.vocabulary import Journey, Question, kept_names
 from app.engine.walk import Answer, Walk
 from app.services.supply import Reads, RunWorld
@@ -60,8 +59,11 @@ def find(reference: str, school_ids: Collection[str]) -> FoundRun | None:
     return row if row is not None and row.school_id in school_ids else None
 
 
-def start(journey: Journey, school_id: str, person_id: str, now: datetime, keys: Keys) -> str:
-    """Begin a run. Returns its reference: 192 random bits, so nobody guesses it."""
+def start(
+    journey: Journey, school_id: str, person_id: str, now: datetime, keys: Keys, about: str | None = None
+) -> str:
+    """Begin a run, about this record of the school if its journey needs one. Returns its reference: 192 random bits,
+    so nobody guesses it."""
     run_id, reference = new_id(), secrets.token_urlsafe(24)
     sealed = seal(_packed({}), run_id, keys)
 
@@ -74,6 +76,7 @@ def start(journey: Journey, school_id: str, person_id: str, now: datetime, keys:
                 variant=journey.variant,
                 school_id=school_id,
                 person_id=person_id,
+                subject_id=about,
                 status="open",
                 version=0,
                 sealed=sealed.content,
@@ -110,7 +113,7 @@ def opened(row: FoundRun, journey: Journey, now: datetime, keys: Keys) -> OpenRu
 
 def walked(row: FoundRun, journey: Journey, answers: Mapping[str, Answer], now: datetime) -> OpenRun:
     """A run with these answers, walked with fresh reads: of the school too, which came with the run before."""
-    return _walked(row, journey, answers, Reads(row.school_id, london_day(now), now))
+    return _walked(row, journey, answers, Reads.afresh(row, now))
 
 
 def _walked(row: FoundRun, journey: Journey, answers: Mapping[str, Answer], reads: Reads) -> OpenRun:

@@ -1,4 +1,4 @@
-"""What a school reads about its ECTs: the cards, one ECT whole, and who needs training again.
+"""What a school reads about its ECTs: the cards, and one ECT whole.
 
 School journey, “Your ECTs” and “Status of an ECT card”.
 """
@@ -17,7 +17,8 @@ from app.data.queries.partnerships import PartnershipDetails
 from app.data.queries.training import Training
 from app.domain.eligibility import InductionStatus
 from app.domain.participants import CardFacts, CardStatus, TrainingStatus, card_status
-from app.domain.partnerships import LIVE, State
+from app.domain.partnerships import State
+from app.services.supply.ects import card_needs_training
 
 __all__ = [
     "Card",
@@ -28,17 +29,15 @@ __all__ = [
     "cards",
     "ect",
     "status_of",
-    "without_training",
 ]
-
-PARTNERSHIPS_LOOKED_AT = 100
 
 
 @dataclass(frozen=True, slots=True)
 class EctDetails:
     """One ECT, their status, and the partnership of their latest training (None when school-led).
 
-    `contact` is the lead provider’s email address or phone number, “” when there is none.
+    `has_left` and `needs_training` say what can be reported and chosen. `contact` is the lead provider’s email address
+    or phone number, “” when there is none.
     """
 
     ect: Ect
@@ -46,6 +45,8 @@ class EctDetails:
     partnership: PartnershipDetails | None
     contact: str
     earlier: tuple[Earlier, ...]
+    has_left: bool
+    needs_training: bool
 
 
 def cards(school_id: str, today: date, search: str = "", page: int = 1) -> Page[Card]:
@@ -59,18 +60,25 @@ def cards(school_id: str, today: date, search: str = "", page: int = 1) -> Page[
 def status_of(card: Card) -> CardStatus:
     """The status of a card.
 
-    Nobody’s induction is over here: registering refuses those whose is. No lead provider can defer or withdraw
-    anybody yet, so training counts as going on.
+    Nobody’s induction is over here: registering refuses those whose is.
     """
     return card_status(
         CardFacts(
             leaving=card.finished_on is not None or card.leaving_reported_at is not None,
             induction=InductionStatus.NONE,
             partnership=_partnership_state(card.training),
-            training=TrainingStatus.ACTIVE,
+            training=_training_status(card.training),
             has_mentor=card.mentor is not None,
+            stopped=card.training is not None and card.training.stopped_on is not None,
         )
     )
+
+
+def _training_status(training: Training | None) -> TrainingStatus:
+    """The lead provider’s word, while it is one: what it said before it was called wrong is past."""
+    if training is None or training.partnership_status != State.ACTIVE:
+        return TrainingStatus.ACTIVE
+    return TrainingStatus(training.training_status)
 
 
 def _partnership_state(training: Training | None) -> State | None:
@@ -80,8 +88,8 @@ def _partnership_state(training: Training | None) -> State | None:
     return None if training.partnership_status is None else State(training.partnership_status)
 
 
-def ect(school_id: str, ect_id: str) -> EctDetails | None:
-    """One ECT of this school; None for an unknown id and for another school’s alike."""
+def ect(school_id: str, ect_id: str, today: date) -> EctDetails | None:
+    """One ECT of this school as things stand today; None for an unknown id and for another school’s alike."""
     found = participants.ect(school_id, ect_id) if known_form(ect_id) else None
     if found is None:
         return None
@@ -91,22 +99,22 @@ def ect(school_id: str, ect_id: str) -> EctDetails | None:
         known = contacts.of_lead_providers([partnership.lead_provider_id])
         contact = known.get(partnership.lead_provider_id, "")
     earlier = tuple(_before(found.elsewhere, found.card))
-    return EctDetails(found, status_of(found.card), partnership, contact, earlier)
+    card = found.card
+    return EctDetails(
+        found,
+        status_of(card),
+        partnership,
+        contact,
+        earlier,
+        has_left=card.finished_on is not None and card.finished_on < today,
+        needs_training=card_needs_training(card, today),
+    )
 
 
 def _partnership_of(card: Card, school_id: str) -> PartnershipDetails | None:
     if card.training is None or card.training.partnership_id is None:
         return None
     return partnerships.by_id(school_id, card.training.partnership_id)
-
-
-def without_training(school_id: str) -> tuple[PartnershipDetails, ...]:
-    """The partnerships whose ECTs need training again: said no to, called wrong, or taken back.
-
-    Of the latest 100 partnerships: a school has a handful a year.
-    """
-    found = partnerships.of_school(school_id, per_page=PARTNERSHIPS_LOOKED_AT).rows
-    return tuple(each for each in found if each.people and State(each.status) not in LIVE)
 
 
 def _before(registrations: Iterable[Earlier], card: Card) -> Iterable[Earlier]:

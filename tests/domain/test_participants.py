@@ -139,6 +139,7 @@ FINE = CardFacts(
         ({"partnership": State.DECLINED}, CardStatus.TRAINING_NEEDED),
         ({"partnership": State.CHALLENGED}, CardStatus.TRAINING_NEEDED),
         ({"partnership": State.RETRACTED}, CardStatus.TRAINING_NEEDED),
+        ({"stopped": True}, CardStatus.STOPPED),
         ({"induction": InductionStatus.EXEMPT}, CardStatus.EXEMPT),
         ({"induction": InductionStatus.FAILED}, CardStatus.FAILED),
         ({"induction": InductionStatus.FAILED_IN_WALES}, CardStatus.FAILED),
@@ -157,6 +158,8 @@ def test_one_fact_makes_one_status(facts: dict[str, Any], status: CardStatus) ->
         ({"induction": InductionStatus.PASSED, "partnership": State.DECLINED}, CardStatus.COMPLETED),
         ({"induction": InductionStatus.FAILED, "partnership": State.CHALLENGED}, CardStatus.FAILED),
         ({"induction": InductionStatus.EXEMPT, "has_mentor": False}, CardStatus.EXEMPT),
+        ({"stopped": True, "leaving": True}, CardStatus.LEAVING),
+        ({"stopped": True, "partnership": State.DECLINED}, CardStatus.STOPPED),
         ({"partnership": State.DECLINED, "training": TrainingStatus.DEFERRED}, CardStatus.TRAINING_NEEDED),
         ({"partnership": State.PROPOSED, "training": TrainingStatus.DEFERRED}, CardStatus.PAUSED),
         ({"partnership": State.PROPOSED, "has_mentor": False}, CardStatus.WAITING),
@@ -176,6 +179,7 @@ def test_every_status_has_its_tag_and_colour() -> None:
         CardStatus.COMPLETED: ("Completed", "blue"),
         CardStatus.FAILED: ("Failed", "magenta"),
         CardStatus.EXEMPT: ("Exempt", "grey"),
+        CardStatus.STOPPED: ("Training stopped", "grey"),
         CardStatus.TRAINING_NEEDED: ("Action required", "red"),
         CardStatus.PAUSED: ("Training paused", "orange"),
         CardStatus.WAITING: ("Waiting for lead provider", "yellow"),
@@ -203,6 +207,7 @@ def test_only_a_status_that_requires_action_says_what_to_do() -> None:
         partnership=st.none() | st.sampled_from(State),
         training=st.sampled_from(TrainingStatus),
         has_mentor=st.booleans(),
+        stopped=st.booleans(),
     )
 )
 def test_every_card_has_a_status_with_words_and_registered_only_when_nothing_is_open(card: CardFacts) -> None:
@@ -210,6 +215,6 @@ def test_every_card_has_a_status_with_words_and_registered_only_when_nothing_is_
     assert isinstance(STATUS_WORDS[status], StatusWords)
     settled = replace(card, leaving=False, induction=InductionStatus.NONE)
     if status is CardStatus.REGISTERED:
-        assert card.has_mentor
+        assert card.has_mentor and not card.stopped
         assert settled.partnership in {None, State.ACTIVE}
         assert card.training is TrainingStatus.ACTIVE

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import product
 
 import pytest
@@ -19,6 +21,7 @@ from app.domain.partnerships import (
     Who,
     existing_partner,
     likely_partners,
+    named_instead,
     next_state,
     runs_several,
     same_organisation_partner,
@@ -195,3 +198,53 @@ def test_likely_partners_are_linked_or_used_and_always_eligible() -> None:
         "oswin",
     }
     assert likely_partners(NORTHSTAR) == frozenset()
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record of one school with Northstar, in 2025 unless said otherwise."""
+
+    id: str
+    status: str = "active"
+    delivery_partner_id: str | None = "bramble"
+    proposed_at: datetime | None = None
+    confirmed_at: datetime | None = datetime(2025, 9, 2, tzinfo=UTC)
+    lead_provider_id: str = "northstar"
+    cohort: int = 2025
+
+
+WAITS = Record("waits", "proposed", "alder", datetime(2025, 9, 1, tzinfo=UTC), None)
+NAMED = Record("named")
+
+
+def test_the_partner_named_instead_is_the_one_confirmed_last_after_the_school_asked() -> None:
+    later = replace(NAMED, id="later", confirmed_at=datetime(2025, 9, 3, tzinfo=UTC))
+    assert named_instead(WAITS, (WAITS, NAMED)) is NAMED
+    assert named_instead(WAITS, (later, WAITS, NAMED)) is later
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(NAMED, confirmed_at=datetime(2025, 8, 31, tzinfo=UTC)),
+        replace(NAMED, confirmed_at=WAITS.proposed_at),
+        replace(NAMED, status="challenged"),
+        replace(NAMED, lead_provider_id="teach forward"),
+        replace(NAMED, cohort=2024),
+    ],
+)
+def test_other_records_are_no_answer_to_what_the_school_asked(other: Record) -> None:
+    assert named_instead(WAITS, (WAITS, other)) is None
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        replace(WAITS, status="declined"),
+        replace(WAITS, status="active"),
+        replace(WAITS, delivery_partner_id=None),
+        replace(WAITS, proposed_at=None),
+    ],
+)
+def test_only_a_proposal_with_a_delivery_partner_can_be_answered_with_another(asked: Record) -> None:
+    assert named_instead(asked, (asked, NAMED)) is None

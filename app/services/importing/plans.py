@@ -8,10 +8,14 @@ from typing import Any
 from app.services.importing import (
     appropriate_bodies,
     cohorts,
+    contracts,
+    mentor_flags,
     organisation_links,
     organisations,
     pairings,
+    schedules,
     schools,
+    statements,
     uplifts,
 )
 from app.services.importing.running import Plan
@@ -26,4 +30,8 @@ PLANS: Mapping[str, Plan[Any]] = {
     "lead-provider-places": pairings.PLACES,
     "pairings": pairings.PAIRINGS,
     "organisation-links": organisation_links.PLAN,
+    "schedules": schedules.PLAN,
+    "contracts": contracts.PLAN,
+    "statements": statements.PLAN,
+    "mentor-funding-flags": mentor_flags.PLAN,
 }

@@ -73,7 +73,7 @@ def put(
         if wanted.stored is None:
             added.append(_new(table, wanted, at))
         elif any(wanted.stored[name] != value for name, value in wanted.values.items()):
-            changed.append(_change(table, wanted.stored, wanted.values, at))
+            changed.append(_change(table, wanted.stored, wanted.values))
     _execute(session, table, added, changed)
     unchanged = len(batch) - len(added) - len(changed) - len(errors)
     return Stored(len(added), len(changed), unchanged, errors=tuple(errors))
@@ -86,14 +86,13 @@ def table_of(model: type[Model]) -> Table:
 
 def _new(table: Table, wanted: Wanted, at: datetime) -> dict[str, Any]:
     made: dict[str, Any] = {"id": new_id()} if "id" in table.c else {}
-    stamps = {name: at for name in ("created_at", "updated_at") if name in table.c}
+    stamps = {"created_at": at} if "created_at" in table.c else {}
     return {**made, **wanted.first, **wanted.values, **stamps}
 
 
-def _change(table: Table, stored: Record, values: Mapping[str, object], at: datetime) -> dict[str, Any]:
+def _change(table: Table, stored: Record, values: Mapping[str, object]) -> dict[str, Any]:
     keys = {f"key_{column.name}": stored[column.name] for column in table.primary_key}
-    stamp = {"updated_at": at} if "updated_at" in table.c else {}
-    return {**keys, **values, **stamp}
+    return {**keys, **values}
 
 
 def _execute(

@@ -12,6 +12,8 @@ from app.domain.partnerships import LIVE, State
 from app.domain.people import email_key
 from app.domain.refusals import Refused
 from app.domain.registrations import Programme, Training, can_offer_again
+from app.services.supply.ect_facts import ECT_FACTS
+from app.services.supply.mentor_words import MENTOR_FACTS
 from app.services.supply.view import View, ids
 
 
@@ -130,10 +132,15 @@ FACTS: Mapping[str, Callable[[View], bool]] = {
     Fact.PARTNERSHIP_IS_ACTIVE: lambda view: _status(view) is State.ACTIVE,
     Fact.PARTNERSHIP_IS_LIVE: lambda view: _status(view) in LIVE,
     Fact.PARTNERSHIP_IS_NEW: lambda view: view.lead_provider_id is not None and view.trio is None,
+    Fact.ECTS_TRAIN_IN_IT: lambda view: any(each.participant_type == "ect" for each in view.reads.trainees()),
+    Fact.SOMEBODY_TRAINS_IN_IT: lambda view: bool(view.reads.trainees()),
+    Fact.ANOTHER_PARTNER_IS_NAMED: lambda view: view.reads.named_instead() is not None,
     Fact.SECOND_LEAD_PROVIDER: _second_lead_provider,
     Fact.SECOND_PARTNER: _second_partner,
     Fact.CHALLENGED_BEFORE: lambda view: _status(view) is State.CHALLENGED,
     Fact.DECLINED_BEFORE: lambda view: _status(view) is State.DECLINED,
+    **ECT_FACTS,
+    **MENTOR_FACTS,
     Fact.NAMED_PARTNER_IS_IN_THE_LIST: lambda view: view.named_partner is not None,
     Fact.NAMED_PARTNER_HAS_SEVERAL_LEAD_PROVIDERS: lambda view: len(view.lead_providers_of_named) > 1,
 }

@@ -7,30 +7,51 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from app.data.queries import cohorts, organisations, registering, schools
+from app.data.queries import (
+    cohorts,
+    mentoring,
+    organisations,
+    participants,
+    partnerships,
+    registering,
+    schools,
+)
 from app.data.queries.cohorts import Calendar, Closure
+from app.data.queries.mentoring import MentorAtSchool, MentorNow, MentorStretch
 from app.data.queries.organisations import Body, LeadProviderDetails, Organisation
+from app.data.queries.participants import Ect
+from app.data.queries.partnerships import PartnershipDetails, Trainee
 from app.data.queries.registering import LastChoices, PastPeriod, SchoolPartnership
-from app.data.queries.runs import FoundRun
+from app.data.queries.runs import FoundRun, RunDetails
 from app.data.queries.schools import SchoolDetails
 from app.domain.days import london_day
+from app.domain.partnerships import named_instead
 
 T = TypeVar("T")
 
 
 @dataclass(slots=True)
 class Reads:
-    """Everything read for one run in one request or one write; made anew for the next."""
+    """Everything read for one run in one request or one write; made anew for the next.
+
+    `about` is the id of the record that the run is about, if any.
+    """
 
     school_id: str
     today: date
     now: datetime
+    about: str | None = None
     _kept: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+
+    @classmethod
+    def afresh(cls, run: RunDetails, now: datetime) -> Reads:
+        """For a run at a moment, with nothing read yet."""
+        return cls(run.school_id, london_day(now), now, run.subject_id)
 
     @classmethod
     def beside(cls, run: FoundRun, now: datetime) -> Reads:
         """For a run that was read in this request: its school and last choices came with it."""
-        made = cls(run.school_id, london_day(now), now)
+        made = cls.afresh(run, now)
         made._kept[("school",)] = run.school
         made._kept[("last choices",)] = run.last_choices
         return made
@@ -132,6 +153,71 @@ class Reads:
             ("used nearby", cohort),
             lambda: organisations.partners_used_in_authority(self.school().la_code, cohort),
         )
+
+    def partnership(self) -> PartnershipDetails | None:
+        """The partnership that the run is about; None for a run about nothing."""
+        about = self.about
+        if about is None:
+            return None
+        return self.once(("partnership",), lambda: partnerships.by_id(self.school_id, about))
+
+    def ect(self) -> Ect | None:
+        """The ECT that the run is about; None for a run about something else, or nothing."""
+        about = self.about
+        if about is None or self.partnership() is not None:
+            return None
+        return self.once(("ect",), lambda: participants.ect(self.school_id, about))
+
+    def partnership_of_ect(self) -> PartnershipDetails | None:
+        """The partnership that the ECT’s latest training hangs on; None for school-led training."""
+        found = self.ect()
+        training = found.card.training if found else None
+        if training is None or training.partnership_id is None:
+            return None
+        under = training.partnership_id
+        return self.once(("partnership of ect",), lambda: partnerships.by_id(self.school_id, under))
+
+    def mentors(self) -> tuple[MentorAtSchool, ...]:
+        """The school’s mentors."""
+        return self.once(("mentors",), lambda: mentoring.mentors_at(self.school_id, self.today))
+
+    def mentor_now(self) -> MentorNow | None:
+        """Who mentors the ECT that the run is about."""
+        found = self.ect()
+        if found is None:
+            return None
+        return self.once(("mentor now",), lambda: mentoring.mentor_of(found.card.id))
+
+    def stretches(self, trn: str) -> tuple[MentorStretch, ...]:
+        """A teacher’s times as a mentor, anywhere, that aren’t over."""
+        return self.once(("stretches", trn), lambda: mentoring.stretches_of(trn, self.today))
+
+    def reasons_not_to_fund(self, trn: str) -> tuple[str, ...]:
+        """Why DfE doesn’t pay for a mentor’s training."""
+        return self.once(("not to fund", trn), lambda: mentoring.reasons_not_to_fund(trn))
+
+    def funded_by_hand(self, trn: str) -> bool | None:
+        """What somebody at DfE decided of it."""
+        return self.once(("by hand", trn), lambda: mentoring.funded_by_hand(trn))
+
+    def trains_in(self, trn: str) -> tuple[str, ...]:
+        """The mentor periods in which a teacher trains."""
+        return self.once(("trains in", trn), lambda: mentoring.trains_in(trn, self.today))
+
+    def named_instead(self) -> PartnershipDetails | None:
+        """The partnership that its lead provider names instead of that one."""
+        asked = self.partnership()
+        if asked is None:
+            return None
+        others = self.once(("its year",), lambda: partnerships.of_school_in(self.school_id, asked.cohort))
+        return named_instead(asked, others)
+
+    def trainees(self) -> tuple[Trainee, ...]:
+        """Who trains under that partnership."""
+        about = self.about
+        if about is None:
+            return ()
+        return self.once(("trainees",), lambda: partnerships.trainees(about, self.today))
 
     def partnerships(self, cohort: int) -> tuple[SchoolPartnership, ...]:
         """The school’s partnerships in a cohort."""

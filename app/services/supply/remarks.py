@@ -123,9 +123,9 @@ def _previous_choices_fell(view: View, kept: Kept) -> bool:
 
 def _started_again(view: View, kept: Kept) -> bool:
     answer = kept.get("check_details")
-    return (
-        answer is not None and answer.values["check_details"] == "different_person" and "find_ect" not in kept
-    )
+    if answer is None or answer.values["check_details"] != "different_person":
+        return False
+    return "find_ect" not in kept and "find_mentor" not in kept
 
 
 REMARKS: Mapping[str, Callable[[View, Kept], bool]] = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.data.queries.organisations import Organisation
 from app.domain.cohorts import years
 from app.domain.names import Source
+from app.services.supply import mentors
 from app.services.supply.view import View, ids
 
 
@@ -56,6 +57,11 @@ def partner_names_of_lead_provider(view: View) -> tuple[Option, ...]:
     return tuple(Option(partner.name, partner.name) for partner in view.eligible)
 
 
+def mentors_of_school(view: View) -> tuple[Option, ...]:
+    """The school’s mentors that the ECT may be given, A to Z; the TRN tells those of one name apart."""
+    return tuple(Option(each.id, each.name, (f"TRN {each.trn}",)) for each in mentors.offered(view))
+
+
 def _partner(view: View, partner: Organisation, linked: tuple[str, ...], used: frozenset[str]) -> Option:
     hints: list[str] = []
     if partner.id in linked and view.body is not None:
@@ -76,4 +82,5 @@ SOURCES: Mapping[str, Callable[[View], tuple[Option, ...]]] = {
     Source.ALL_DELIVERY_PARTNERS: all_delivery_partners,
     Source.DELIVERY_PARTNER_NAMES: delivery_partner_names,
     Source.PARTNER_NAMES_OF_LEAD_PROVIDER: partner_names_of_lead_provider,
+    Source.MENTORS: mentors_of_school,
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from app.domain.names import Subject
+from app.services.supply import ects, mentors
 from app.services.supply.view import View
 
 
@@ -38,6 +39,42 @@ def partner_question(view: View) -> str:
     return joined(view.lead_provider_id, view.cohort, said)
 
 
+def partner_named(view: View) -> str:
+    """The record that the lead provider names instead of the run’s own, and its delivery partner."""
+    named = view.reads.named_instead()
+    return joined(named.id, named.delivery_partner_id) if named else ""
+
+
+def ect_at_school(view: View) -> str:
+    """The ECT’s time at the school, with its last day as far as it is known, and the training that goes on."""
+    found, training = view.ect, ects.training(view.reads)
+    if found is None:
+        return ""
+    return joined(found.card.id, found.card.finished_on, training.id if training else None)
+
+
+def training_now(view: View) -> str:
+    """The ECT’s latest training, and where it stands: another standing is another thing to choose about."""
+    training = ects.training(view.reads)
+    if training is None:
+        return ""
+    stands = (training.partnership_id, training.partnership_status, training.training_status)
+    return joined(training.id, *stands, training.finished_on)
+
+
+def mentor_now(view: View) -> str:
+    """The ECT’s time at the school, and who mentors them now."""
+    now = view.reads.mentor_now()
+    return joined(
+        view.ect.card.id if view.ect else None, now.id if now else None, now and now.mentor_period_id
+    )
+
+
+def mentor_elsewhere(view: View) -> str:
+    """The teacher, and their times as a mentor at other schools."""
+    return joined(view.trn, *(each.id for each in mentors.elsewhere(view)))
+
+
 SUBJECTS: Mapping[str, Callable[[View], str]] = {
     Subject.LOOK_UP: lambda view: joined(view.trn, view.heard.value("record_checked_at")),
     Subject.TEACHER: lambda view: view.trn,
@@ -49,5 +86,13 @@ SUBJECTS: Mapping[str, Callable[[View], str]] = {
     Subject.PREVIOUS_CHOICES: previous_choices,
     Subject.LEAD_PROVIDER_AND_YEAR: lambda view: joined(view.lead_provider_id, view.cohort),
     Subject.PARTNER_QUESTION: partner_question,
+    Subject.PROVIDER_AND_PARTNER: lambda view: joined(view.lead_provider_id, view.partner_id),
+    Subject.PARTNER_NAMED: partner_named,
+    Subject.ECT_AT_SCHOOL: ect_at_school,
+    Subject.TRAINING_NOW: training_now,
+    Subject.MENTOR_NOW: mentor_now,
+    Subject.MENTOR_ELSEWHERE: mentor_elsewhere,
+    Subject.MENTOR_TRAINING: lambda view: mentors.told(view, mentors.training(view)),
+    Subject.WHO_TRAINS: lambda view: joined(*(each.record_id for each in view.reads.trainees())),
     Subject.LAST_PERIOD: lambda view: joined(view.trn, view.elsewhere.id if view.elsewhere else None),
 }

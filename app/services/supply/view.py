@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.data.queries.organisations import Body, LeadProviderDetails, Organisation
+from app.data.queries.participants import Ect
+from app.data.queries.partnerships import PartnershipDetails
 from app.data.queries.registering import PastPeriod, SchoolPartnership
 from app.domain import partnerships
-from app.domain.cohorts import CohortPlace, cohort_to_train_in
+from app.domain.cohorts import CohortPlace
 from app.domain.matching import find_in
 from app.domain.partnerships import LIVE, State
-from app.domain.refusals import Refused
 from app.domain.registrations import Programme, Training
 from app.engine.walk import Answer, Heard
+from app.services.supply import ects, places
 from app.services.supply.once import worked_out
 from app.services.supply.reads import Reads
 
@@ -28,6 +30,16 @@ class View:
 
     heard: Heard
     reads: Reads
+
+    @property
+    def about(self) -> PartnershipDetails | None:
+        """The partnership that the run is about."""
+        return self.reads.partnership()
+
+    @property
+    def ect(self) -> Ect | None:
+        """The ECT that the run is about."""
+        return self.reads.ect()
 
     # ------------------------------------------------------------------------------------------ the teacher
 
@@ -71,33 +83,19 @@ class View:
 
     @worked_out
     def place(self) -> CohortPlace | None:
-        """Cohort and schedule; None before the start date is heard, while its cohort isn’t open, or out of bounds."""
+        """Cohort and schedule; None before the start date is heard, while its cohort isn’t open, or out of bounds.
+
+        For an ECT who is registered, those in which they would go on.
+        """
         start = self.start
         if start is None:
-            return None
-        return self.reads.once(("place", self.trn, start), lambda: self._place(start))
-
-    def _place(self, start: date) -> CohortPlace | None:
-        earlier = next(
-            (p.training for p in self.periods if p.training and p.training.programme == "provider_led"), None
-        )
-        frozen_at = earlier.payments_frozen_at if earlier else None
-        try:
-            return cohort_to_train_in(
-                start,
-                self.reads.opened(),
-                self.reads.today,
-                earlier.cohort if earlier else None,
-                frozen_at is not None and frozen_at <= self.reads.now,
-                earlier.schedule if earlier else None,
-            )
-        except Refused:
-            return None
+            return ects.place_again(self.reads)
+        return places.place(self.reads, self.trn, start)
 
     @property
     def cohort(self) -> int | None:
-        """The cohort the teacher will train in."""
-        return self.place.cohort if self.place else None
+        """The cohort the teacher will train in, or that of the partnership the run is about."""
+        return found.cohort if (found := self.about or self.place) else None
 
     # ------------------------------------------------------------------------------------------ the training
 
@@ -112,7 +110,9 @@ class View:
     @worked_out
     def body_id(self) -> str | None:
         """The appropriate body."""
-        return self.previous[0] if self.previous else self.heard.value("appropriate_body")
+        if self.previous:
+            return self.previous[0]
+        return self.ect.card.appropriate_body_id if self.ect else self.heard.value("appropriate_body")
 
     @worked_out
     def programme(self) -> str | None:
@@ -126,11 +126,12 @@ class View:
 
     @worked_out
     def lead_provider_id(self) -> str | None:
-        """The lead provider: chosen, taken again, or worked out from the named partner’s only pairing (round 1)."""
+        """The lead provider: asked about, chosen, taken again, or the only one of the named partner (round 1)."""
+        if self.about is not None:
+            return self.about.lead_provider_id
         if self.previous:
             return self.previous[2] or None
-        said = self.heard.value("lead_provider")
-        if said is not None:
+        if said := self.heard.value("lead_provider"):
             return None if said == "unknown" else said
         named = self.lead_providers_of_named
         return named[0].id if len(named) == 1 else None
@@ -138,6 +139,8 @@ class View:
     @worked_out
     def partner_id(self) -> str | None:
         """The delivery partner decided on; None while it isn’t, or when the lead provider will confirm it."""
+        if self.about is not None:
+            return self.about.delivery_partner_id
         if self.previous:
             return self.previous[3] or None
         for page in ("existing_partner", "same_organisation"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,7 +11,10 @@ from app.domain.days import LONDON, in_words, london_day
 from app.domain.partnerships import CHALLENGE_REASONS, DECLINE_REASONS, ChallengeReason, DeclineReason
 from app.domain.people import possessive
 from app.engine.wording import fill
+from app.services.supply.ect_words import ECT_WORDS
+from app.services.supply.mentor_words import MENTOR_WORDS
 from app.services.supply.remarks import Kept, body_before, lead_provider_before, partner_before
+from app.services.supply.subjects import partner_named
 from app.services.supply.view import View
 
 REPLY_WITHIN = timedelta(days=14)
@@ -34,7 +37,9 @@ class Lexicon(Mapping[str, str]):
     """The words of one page, each worked out when it is asked for. Unknown placeholders raise KeyError."""
 
     def __init__(self, view: View, kept: Kept, setting: Setting) -> None:
-        self.view, self.kept, self.setting = view, kept, setting
+        self.view: View = view
+        self.kept: Kept = kept
+        self.setting: Setting = setting
 
     def __getitem__(self, placeholder: str) -> str:
         return WORDS[placeholder](self)
@@ -47,11 +52,11 @@ class Lexicon(Mapping[str, str]):
 
 
 def name(lexicon: Lexicon) -> str:
-    """The teacher’s name as corrected, else as recorded."""
+    """The teacher’s name as corrected, else as recorded; the ECT’s, in a run about one."""
     heard = lexicon.view.heard
     if heard.value("check_details") == "new_name" and heard.value("corrected_name"):
         return heard.value("corrected_name") or ""
-    return heard.value("record_name") or ""
+    return heard.value("record_name") or (lexicon.view.ect.card.name if lexicon.view.ect else "")
 
 
 def _day(text: str | None) -> str:
@@ -126,6 +131,40 @@ def _told(lexicon: Lexicon) -> str:
         CHALLENGE_REASONS[ChallengeReason(trio.challenged_reason)] if trio and trio.challenged_reason else ""
     )
     return fill(reason, lexicon)
+
+
+def _ects(lexicon: Lexicon) -> str:
+    """“2 ECTs” of those who train in the partnership."""
+    return _counted(sum(each.participant_type == "ect" for each in lexicon.view.reads.trainees()), "ECT")
+
+
+def _who_trains(lexicon: Lexicon) -> str:
+    """“2 ECTs and 1 mentor”, without those there are none of."""
+    kinds = [each.participant_type for each in lexicon.view.reads.trainees()]
+    counts = ((kinds.count("ect"), "ECT"), (kinds.count("mentor"), "mentor"))
+    return " and ".join(_counted(number, one) for number, one in counts if number)
+
+
+def _counted(number: int, one: str) -> str:
+    return f"{number:,} {one}{'' if number == 1 else 's'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """“Ada, Ben and Cai”."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _named(lexicon: Lexicon) -> str:
+    """The delivery partner that the lead provider names; once that was answered, the one it was answered about."""
+    answer = lexicon.view.heard.answer("is_it_right")
+    named = answer.subject if answer else partner_named(lexicon.view)
+    return _partner_name(lexicon, named.rpartition("|")[2])
+
+
+def _wrong(lexicon: Lexicon) -> str:
+    """The reason chosen, as its option reads."""
+    chosen = lexicon.view.heard.value("what_is_wrong")
+    return fill(CHALLENGE_REASONS[ChallengeReason(chosen)], lexicon) if chosen else ""
 
 
 def _declined(lexicon: Lexicon) -> str:
@@ -211,9 +250,16 @@ WORDS: Mapping[str, Callable[[Lexicon], str]] = {
     "told why": _told,
     "declined on": lambda x: _on(x.view.trio.declined_at if x.view.trio else None),
     "declined why": _declined,
+    "n ECTs": _ects,
+    "who trains": _who_trains,
+    "their names": lambda x: listed([each.name for each in x.view.reads.trainees()]),
+    "DP 2": _named,
+    "what is wrong": _wrong,
+    **ECT_WORDS,
+    **MENTOR_WORDS,
     "reply by": lambda x: in_words(x.view.reads.today + REPLY_WITHIN),
     "DP before": _before,
     "LP before": lambda x: _provider_name(x, lead_provider_before(x.view, x.kept)),
     "AB before": lambda x: _body_name(x, body_before(x.view, x.kept)),
 }
-"""Keep in step with `app.domain.names.PLACEHOLDER_NEEDS`: a test compares the two."""
+"""Keep in step with `app.domain.needs.PLACEHOLDER_NEEDS`: a test compares the two."""

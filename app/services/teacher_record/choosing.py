@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from app.services import clock
+from app.data import clock
 from app.services.teacher_record.demo_register import DemoRegister
 from app.services.teacher_record.port import TeacherRecords
 from app.services.teacher_record.trs import TeachingRecordSystem

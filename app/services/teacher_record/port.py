@@ -24,6 +24,8 @@ log or an exception.
 
 A merged record also has `record.merged_into`, its own TRN, to tell it by.
 
+`read_again` asks by TRN alone, for somebody whose details matched before: matched, not_found or unavailable.
+
 A look-up answers within 8 seconds, whatever the register does, and never raises because of the register.
 """
 
@@ -79,6 +81,10 @@ class TeacherRecords(Protocol):
 
         `number` is as `app.domain.people` reads it: two capitals, six digits and a letter, without spaces.
         """
+        ...
+
+    def read_again(self, trn: str) -> Finding:
+        """What the record with this TRN says now. Only for somebody who was found by a second detail before."""
         ...
 
 

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import httpx
@@ -72,40 +72,43 @@ class TeachingRecordSystem:
 
     def find_by_birth_date(self, trn: str, born: date) -> Finding:
         """As the port says."""
-        return self._find(trn, _BY_BIRTH_DATE, born.isoformat(), Outcome.BIRTH_DATE_DIFFERS)
+        return self._find(trn, {_BY_BIRTH_DATE: born.isoformat()}, Outcome.BIRTH_DATE_DIFFERS)
 
     def find_by_national_insurance_number(self, trn: str, number: str) -> Finding:
         """As the port says. TRS also knows numbers from employers’ records, so a match is its word alone."""
-        return self._find(trn, _BY_NUMBER, number, Outcome.NUMBER_DIFFERS)
+        return self._find(trn, {_BY_NUMBER: number}, Outcome.NUMBER_DIFFERS)
+
+    def read_again(self, trn: str) -> Finding:
+        """As the port says."""
+        return self._find(trn, {}, Outcome.NOT_FOUND)
 
     def close(self) -> None:
         """Close the pooled connections."""
         self._client.close()
 
-    def _find(self, trn: str, detail: str, value: str, differs: Outcome) -> Finding:
+    def _find(self, trn: str, detail: Mapping[str, str], differs: Outcome) -> Finding:
         seven_digits(trn)
         try:
             if self._rest.is_on():
                 raise Fault(FaultKind.RESTING)
-            finding = within(self._answer_seconds, lambda: self._look_up(trn, detail, value, differs))
+            finding = within(self._answer_seconds, lambda: self._look_up(trn, detail, differs))
         except Fault as fault:
             self._note(fault)
             return Finding(Outcome.UNAVAILABLE)
         self._rest.answered()
         return finding
 
-    def _look_up(self, asked: str, detail: str, value: str, differs: Outcome) -> Finding:
-        query = {detail: value, "include": _INCLUDE}
+    def _look_up(self, asked: str, detail: Mapping[str, str], differs: Outcome) -> Finding:
+        query = {**detail, "include": _INCLUDE}
         trn, reply = asked, ask(self._client, _path(asked), query)
         if reply.status == 308:
             trn = self._surviving(reply, asked)
             reply = ask(self._client, _path(trn), query)
         if reply.status == 200:
-            born = value if detail == _BY_BIRTH_DATE else None
-            return self._matched(reply, trn, born, merged=trn != asked)
+            return self._matched(reply, trn, detail.get(_BY_BIRTH_DATE), merged=trn != asked)
         if reply.status == 308:
             raise Fault(FaultKind.UNEXPECTED_REDIRECT)
-        known = reply.status == 404 and self._is_known(trn)
+        known = bool(detail) and reply.status == 404 and self._is_known(trn)
         return Finding(differs if known else Outcome.NOT_FOUND)
 
     def _is_known(self, trn: str) -> bool:

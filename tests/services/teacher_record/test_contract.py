@@ -57,6 +57,10 @@ def as_person(teacher: DemoTeacher) -> Person:
     )
 
 
+READ_AGAIN = {"3007009": Outcome.NOT_FOUND, "3007012": Outcome.UNAVAILABLE, "3008000": Outcome.NOT_FOUND}
+"""By TRN alone; every TRN that is not here matches."""
+
+
 @pytest.fixture(scope="module")
 def trs_of_demo_teachers() -> Iterator[TeachingRecordSystem]:
     """The real adapter, asking a local server that knows the demo teachers."""
@@ -100,6 +104,16 @@ def test_nobody_is_told_of_without_a_detail_that_matches(records: TeacherRecords
     else:
         assert by_date.outcome is by_number.outcome is expected(trn)[0]
     assert by_date.record is by_number.record is None
+
+
+@pytest.mark.parametrize("trn", sorted(LISTED))
+def test_every_listed_trn_can_be_read_again_by_itself(records: TeacherRecords, trn: str) -> None:
+    finding = records.read_again(trn)
+    assert finding.outcome is READ_AGAIN.get(trn, Outcome.MATCHED)
+    if finding.outcome is Outcome.MATCHED:
+        assert finding.record == records.read_again(trn).record
+        assert finding.record is not None
+        assert LISTED[finding.record.trn].name == finding.record.name
 
 
 @pytest.mark.parametrize("teacher", PEOPLE, ids=lambda teacher: teacher.trn)

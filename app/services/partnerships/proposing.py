@@ -17,9 +17,10 @@ from app.data.models import Partnership
 from app.data.queries.events import Actor, record
 from app.data.transaction import store
 from app.domain.partnerships import LIVE, Action, State, next_state
+from app.services.partnerships.moving import Conflict, hold_school
 
 
-class Asked(Protocol):
+class SchoolAsks(Protocol):
     """Who asks, when, and in which request."""
 
     @property
@@ -44,16 +45,13 @@ class Link:
     cohort: int
 
 
-class Conflict(Exception):
-    """The partnership changed between reading it and changing it: nothing was stored."""
-
-
-def propose(session: Session, link: Link, delivery_partner_id: str | None, asked: Asked) -> str:
+def propose(session: Session, link: Link, delivery_partner_id: str | None, asked: SchoolAsks) -> str:
     """The partnership that a new registration belongs to: joined when it is live, else proposed. Returns its id.
 
     One row per school, lead provider, delivery partner and cohort: a challenged, declined or retracted one is proposed
     again, the same row. Raises Conflict when it changed meanwhile; IntegrityError for an ineligible delivery partner.
     """
+    hold_school(session, link.school_id)
     partner = (
         Partnership.delivery_partner_id.is_(None)
         if delivery_partner_id is None
@@ -75,7 +73,7 @@ def propose(session: Session, link: Link, delivery_partner_id: str | None, asked
     return str(found.id)
 
 
-def _add(session: Session, link: Link, delivery_partner_id: str | None, asked: Asked) -> str:
+def _add(session: Session, link: Link, delivery_partner_id: str | None, asked: SchoolAsks) -> str:
     row = Partnership(
         id=new_id(),
         school_id=link.school_id,
@@ -87,19 +85,19 @@ def _add(session: Session, link: Link, delivery_partner_id: str | None, asked: A
         proposed_by=asked.person_id,
         ever_active=False,
         created_at=asked.now,
-        updated_at=asked.now,
     )
     store(session, row)
     _proposed(session, link, row.id, asked)
     return row.id
 
 
-def _propose_again(session: Session, link: Link, partnership_id: str, state: State, asked: Asked) -> None:
+def _propose_again(
+    session: Session, link: Link, partnership_id: str, state: State, asked: SchoolAsks
+) -> None:
     changes = {
         "status": next_state(Action.PROPOSE, state),
         "proposed_at": asked.now,
         "proposed_by": asked.person_id,
-        "updated_at": asked.now,
     }
     statement = update(Partnership).where(Partnership.id == partnership_id, Partnership.status == state)
     if session.connection().execute(statement.values(changes)).rowcount != 1:
@@ -107,7 +105,7 @@ def _propose_again(session: Session, link: Link, partnership_id: str, state: Sta
     _proposed(session, link, partnership_id, asked)
 
 
-def _proposed(session: Session, link: Link, partnership_id: str, asked: Asked) -> None:
+def _proposed(session: Session, link: Link, partnership_id: str, asked: SchoolAsks) -> None:
     record(
         session,
         at=asked.now,

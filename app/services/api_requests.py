@@ -1,0 +1,136 @@
+"""How often tokens ask, counted by all processes together, and one line for each request they make.
+
+Both are notes (`data.noting`): counting is one statement that adds and answers, so no two requests get the same
+number. The log’s lines are stored after each request; when the database is busy they wait in memory for the next one,
+up to `MOST_WAITING` for each process. A killed process loses the lines that waited, and no more.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Insert, bindparam, case, delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from app.data.columns import UTCDateTime
+from app.data.database import reading
+from app.data.ids import new_id
+from app.data.models import ApiRequest, RequestCount
+from app.data.noting import note
+from app.data.transaction import write
+
+MOST_WAITING = 1000
+LOG_WAIT_MS = 50
+
+
+class Count(NamedTuple):
+    """How often something was asked for in the window that ends at `expires_at`."""
+
+    times: int
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One request to the API: whose token, which operation, how it ended. No personal data, no ids of records."""
+
+    at: datetime
+    token_id: str
+    lead_provider_id: str | None
+    method: str
+    operation: str
+    status: int
+    milliseconds: int
+    request_id: str
+
+
+def _counting(made: Any) -> Insert:
+    """One more: a window that is over begins anew."""
+    now = bindparam("now", type_=UTCDateTime())
+    over = RequestCount.expires_at <= now
+    wanted = made.values(key=bindparam("key"), count=bindparam("amount"), expires_at=bindparam("expires_at"))
+    changed = {
+        "count": case((over, wanted.excluded.count), else_=RequestCount.count + wanted.excluded.count),
+        "expires_at": case((over, wanted.excluded.expires_at), else_=RequestCount.expires_at),
+    }
+    upsert: Insert = wanted.on_conflict_do_update(index_elements=[RequestCount.key], set_=changed)
+    return upsert.returning(RequestCount.count, RequestCount.expires_at)
+
+
+# Built once for each database: building a statement takes longer than running it.
+_COUNT = {
+    "sqlite": _counting(sqlite.insert(RequestCount)),
+    "postgresql": _counting(postgresql.insert(RequestCount)),
+}
+_COUNTED = select(RequestCount.count, RequestCount.expires_at).where(RequestCount.key == bindparam("key"))
+_LINE = insert(ApiRequest)
+
+
+def count(key: str, window: timedelta, now: datetime, amount: int = 1) -> Count | None:
+    """Add `amount` to what was counted under `key` in this window. None when the database is too busy to say.
+
+    The first request begins the window.
+    """
+    values = {"key": key, "now": now, "expires_at": now + window, "amount": amount}
+
+    def work(connection: Connection) -> Count:
+        return Count(*connection.execute(_COUNT[connection.dialect.name], values).one())
+
+    return note(work)
+
+
+def counted(key: str) -> Count | None:
+    """What was counted under `key` last, if anything was."""
+    row = reading().execute(_COUNTED, {"key": key}).one_or_none()
+    return None if row is None else Count(*row)
+
+
+def forget(key: str) -> None:
+    """Begin to count anew under `key`."""
+    note(lambda connection: connection.execute(delete(RequestCount).where(RequestCount.key == key)))
+
+
+class Log:
+    """The log’s lines of one application in one process."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[Line] = deque(maxlen=MOST_WAITING)
+
+    def add(self, line: Line) -> None:
+        """Store the line and those that wait; they go on waiting when the database is busy."""
+        self._waiting.append(line)
+        lines = _taken(self._waiting)
+        if lines and note(lambda connection: _store(connection, lines), LOG_WAIT_MS) is None:
+            self._waiting.extendleft(reversed(lines[: MOST_WAITING - len(self._waiting)]))
+
+
+def _taken(waiting: deque[Line]) -> list[Line]:
+    """The lines that wait, taken one by one: each goes to one thread only."""
+    lines: list[Line] = []
+    while waiting:
+        try:
+            lines.append(waiting.popleft())
+        except IndexError:
+            break
+    return lines
+
+
+def _store(connection: Connection, lines: Sequence[Line]) -> int:
+    connection.execute(_LINE, [{"id": new_id(), **asdict(line)} for line in lines])
+    return len(lines)
+
+
+def drop_old(now: datetime, keep: timedelta) -> int:
+    """Delete lines older than `keep` and counts that are over. Returns how many lines."""
+
+    def work(session: Session) -> int:
+        session.execute(delete(RequestCount).where(RequestCount.expires_at < now))
+        dropped: Any = session.execute(delete(ApiRequest).where(ApiRequest.at < now - keep))
+        return int(dropped.rowcount)
+
+    return write(work)
