@@ -200,3 +200,21 @@ LEAD_PROVIDER_NOT_KNOWN = Stop(
         LinkTo("Change to school-led", page="programme"),
     ),
 )
+
+ALREADY_SENT = Stop(
+    name="already_sent",
+    heading="You have already registered {name}",
+    blocks=(Para("Reference {ref}, on {sent on}."),),
+    button=LinkTo("See {name’s} details", place=Place.THIS_ECT),
+)
+
+FORGOTTEN = Stop(
+    name="forgotten",
+    heading="We have deleted these answers",
+    blocks=(
+        Para(
+            "We keep a registration that is not finished for {days kept} days. You will need to start again."
+        ),
+    ),
+    button=LinkTo("Register an ECT", place=Place.REGISTER_ANOTHER),
+)

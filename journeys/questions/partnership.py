@@ -112,8 +112,13 @@ PARTNER_BANNERS = (
     ),
     Banner(
         "{DP before} no longer works with {LP} in {year}",
-        "This changed while you were registering {name}. Nothing has been sent. Choose another delivery partner. "
-        "We kept your other answers.",
+        Either(
+            fact(Fact.TRAINING_IS_CHOSEN_AGAIN),
+            "This changed while you were choosing training for {name}. Nothing has been sent. Choose another delivery "
+            "partner. We kept your other answers.",
+            "This changed while you were registering {name}. Nothing has been sent. Choose another delivery partner. "
+            "We kept your other answers.",
+        ),
         remark=Remark.PARTNER_GONE,
     ),
 )
@@ -197,8 +202,13 @@ PARTNER_TO_BE_CONFIRMED = Question(
         ),
         Para("You do not need to know this yet.", when=UNKNOWN_PARTNER),
         Para(
-            "You can register {name} now. We pass your choice to {LP}, and it agrees a delivery partner with your "
-            "school. The name will then show on your ECTs page. To find out sooner, contact {LP}: {LP contact}."
+            Either(
+                fact(Fact.TRAINING_IS_CHOSEN_AGAIN),
+                "You can go on now. We pass your choice to {LP}, and it agrees a delivery partner with your school. "
+                "The name will then show on your ECTs page. To find out sooner, contact {LP}: {LP contact}.",
+                "You can register {name} now. We pass your choice to {LP}, and it agrees a delivery partner with your "
+                "school. The name will then show on your ECTs page. To find out sooner, contact {LP}: {LP contact}.",
+            )
         ),
         LinkTo("Check the lead provider", page="lead_provider", when=NOT_LISTED),
         LinkTo(

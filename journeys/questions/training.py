@@ -122,8 +122,13 @@ LEAD_PROVIDER = Question(
     banners=(
         Banner(
             "{LP before} is no longer training ECTs who start in {year}",
-            "This changed while you were registering {name}. Nothing has been sent. Choose another lead provider. "
-            "We kept your other answers.",
+            Either(
+                fact(Fact.TRAINING_IS_CHOSEN_AGAIN),
+                "This changed while you were choosing training for {name}. Nothing has been sent. Choose another lead "
+                "provider. We kept your other answers.",
+                "This changed while you were registering {name}. Nothing has been sent. Choose another lead provider. "
+                "We kept your other answers.",
+            ),
             remark=Remark.LEAD_PROVIDER_GONE,
         ),
         Banner(

@@ -23,9 +23,11 @@ from app.engine.vocabulary import (
 )
 from journeys.questions.dead_ends import (
     ALREADY_HERE,
+    ALREADY_SENT,
     COLLEAGUE_WAS_FIRST,
     EXEMPT,
     FAILED,
+    FORGOTTEN,
     LEAD_PROVIDER_NOT_KNOWN,
     NO_APPROPRIATE_BODY,
     NO_SUCH_TRN,
@@ -264,4 +266,8 @@ JOURNEY = Journey(
         CHECK_ANSWERS,
     ),
     done=DONE,
+    place=Place.YOUR_ECTS,
+    begin="Register an ECT",
+    again=ALREADY_SENT,
+    over=FORGOTTEN,
 )

@@ -17,7 +17,13 @@ from tests.support.stored import Stored
 pytestmark = pytest.mark.usefixtures("acceptance")
 
 TIMES = 50
-ONE_OF_EACH = {"teacher.added": 1, "ect.registered": 1, "training.started": 1, "partnership.proposed": 1}
+ONE_OF_EACH = {
+    "teacher.added": 1,
+    "ect.registered": 1,
+    "training.started": 1,
+    "funding.decided": 1,
+    "partnership.proposed": 1,
+}
 
 
 def events(stored: Stored) -> dict[str, int]:

@@ -8,7 +8,7 @@ import secrets
 import pytest
 from flask import Flask
 
-from app.data.models import EctPeriod
+from app.data.models import EctPeriod, Run
 from tests.support import acceptance as fixture
 from tests.support import stories
 from tests.support.client import InspectingClient
@@ -132,6 +132,31 @@ def test_no_run_can_be_begun_for_another_school(client: InspectingClient, stored
     )
     going = Registering(client)
     assert stored.run(going.reference).school_id == fixture.OAKFIELD
+
+
+@pytest.mark.parametrize("urn", [fixture.OAKFIELD_URN, fixture.HARROW_LANE_URN])
+def test_no_run_can_be_begun_about_another_schools_partnership(
+    client: InspectingClient, stored: Stored, urn: str
+) -> None:
+    client.sign_in(fixture.OAKFIELD_TUTOR)
+    form = token(client)
+    about = (fixture.RAVIS_PARTNERSHIP, fixture.RAVIS_PARTNERSHIP.upper(), UNKNOWN_ID, "0", "%00", "a" * 500)
+    answers = [sent(client, f"/schools/{urn}/partnerships/{each}/challenge", form) for each in about]
+    assert all(each == answers[0] for each in answers)
+    assert stored.all(Run) == []
+
+
+@pytest.mark.parametrize("journey", ["report", "training"])
+@pytest.mark.parametrize("urn", [fixture.OAKFIELD_URN, fixture.HARROW_LANE_URN])
+def test_no_run_can_be_begun_about_another_schools_ect(
+    client: InspectingClient, stored: Stored, urn: str, journey: str
+) -> None:
+    client.sign_in(fixture.OAKFIELD_TUTOR)
+    form = token(client)
+    about = (fixture.RAVIS_PERIOD, fixture.RAVIS_PERIOD.upper(), UNKNOWN_ID, "0", "%00", "a" * 500)
+    answers = [sent(client, f"/schools/{urn}/ects/{each}/{journey}", form) for each in about]
+    assert all(each == answers[0] for each in answers)
+    assert stored.all(Run) == []
 
 
 @pytest.mark.parametrize("page", ["lead_provider", "delivery_partner"])

@@ -16,11 +16,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import text, update
 
+from app.data import clock as clock_service
 from app.data.database import db
 from app.data.models import Run, Teacher
 from app.data.sealing import Sealed, unseal
 from app.domain.eligibility import InductionStatus, TeacherRecord
-from app.services import clock as clock_service
 from app.services import runs
 from app.services.teacher_record.port import Finding, Outcome
 from tests.support.client import InspectingClient

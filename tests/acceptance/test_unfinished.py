@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app.data import clock as clock_service
 from app.data.database import db
 from app.data.models import Event, Run
-from app.services import clock as clock_service
 from app.services import runs
 from tests.support import acceptance as fixture
 from tests.support import stories

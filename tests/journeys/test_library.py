@@ -6,18 +6,21 @@ import re
 
 import pytest
 
-from app.domain import names
+from app.domain import names, needs
+from app.domain.partnerships import CHALLENGE_REASONS
 from app.engine.diagram import draw
 from app.engine.problems import problems
 from app.engine.reading import scenes
 from app.engine.rehearsal import routes
-from app.engine.vocabulary import Ask, Journey, address
+from app.engine.vocabulary import Ask, Journey, Radios, address
+from app.services.supply.about import KINDS
 from app.services.supply.facts import FACTS
 from app.services.supply.remarks import REMARKS
 from app.services.supply.sources import SOURCES
 from app.services.supply.subjects import SUBJECTS
 from app.services.supply.words import WORDS
 from app.web.journeys import NAMES, library
+from journeys.questions.challenging import WHAT_IS_WRONG
 
 JOURNEYS = tuple(library())
 every_journey = pytest.mark.parametrize("journey", JOURNEYS, ids=lambda j: f"{j.slug}/{j.variant}")
@@ -83,10 +86,17 @@ def test_headings_are_unique_within_a_live_journey() -> None:
 
 
 def test_everything_a_journey_may_name_is_answered_and_nothing_else() -> None:
+    assert set(KINDS) == set(names.Kind)
     assert set(FACTS) == set(names.Fact)
     assert set(REMARKS) == set(names.Remark)
     assert set(SOURCES) == set(names.Source)
     assert set(SUBJECTS) == set(names.Subject)
-    assert set(WORDS) == set(names.PLACEHOLDER_NEEDS)
+    assert set(WORDS) == set(needs.PLACEHOLDER_NEEDS)
     assert set(names.REASONS) == set(names.REASON_DETAILS) == set(names.Rule)
-    assert set(names.FACT_NEEDS) <= set(names.Fact)
+    assert set(needs.FACT_NEEDS) <= set(names.Fact)
+
+
+def test_reasons_for_calling_a_partnership_wrong_read_as_their_table_says() -> None:
+    (asked,) = WHAT_IS_WRONG.fields
+    assert isinstance(asked, Radios)
+    assert {choice.value: choice.label for choice in asked.choices} == CHALLENGE_REASONS

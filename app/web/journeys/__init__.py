@@ -7,7 +7,7 @@ from flask import Flask
 import journeys
 from app.config import Config
 from app.data.sealing import Keys
-from app.domain import names
+from app.domain import names, needs
 from app.engine.library import Library, discover
 from app.engine.problems import Names
 from app.services.teacher_record.choosing import teacher_records
@@ -28,7 +28,7 @@ def install(app: Flask, config: Config) -> None:
 
 
 NAMES = Names(
-    facts={fact: names.FACT_NEEDS.get(fact, ()) for fact in names.Fact},
+    facts={fact: needs.FACT_NEEDS.get(fact, ()) for fact in names.Fact},
     remarks=frozenset(names.Remark),
     sources=frozenset(names.Source),
     rules=names.REASONS,
@@ -37,5 +37,6 @@ NAMES = Names(
     actions=frozenset(names.Action),
     places=frozenset(names.Place),
     outcomes=frozenset(names.Outcome),
-    placeholders=names.PLACEHOLDER_NEEDS,
+    placeholders=needs.PLACEHOLDER_NEEDS,
+    kinds=frozenset(names.Kind),
 )

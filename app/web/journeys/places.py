@@ -10,24 +10,25 @@ from app.domain.names import Place
 from app.engine.vocabulary import LinkTo, address
 
 LIVE_BASES = {"register-ect": "/registrations"}
+"""Where runs of a live journey are; those of any other are under /journeys/ and its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Where one run lives: `base` is everything before a page’s own part; `ect_id` the ECT its pages speak of."""
+    """Where one run lives: `base` is everything before a page’s own part; `record_id` the record its pages speak of."""
 
     slug: str
     variant: str
     reference: str
     urn: str
     help: str
-    ect_id: str = ""
+    record_id: str = ""
 
     @property
     def base(self) -> str:
         """The address of the run itself."""
         if self.variant == "live":
-            return f"{LIVE_BASES[self.slug]}/{self.reference}"
+            return f"{LIVE_BASES.get(self.slug, f'/journeys/{self.slug}')}/{self.reference}"
         return f"/rounds/{self.slug}/{self.variant}/{self.reference}"
 
     def page(self, name: str, *, changing: bool = False, notice: str = "") -> str:
@@ -42,7 +43,10 @@ class Whereabouts:
 
 PLACES: Mapping[Place, Callable[[Whereabouts], str]] = {
     Place.YOUR_ECTS: lambda here: f"/schools/{here.urn}/ects",
-    Place.THIS_ECT: lambda here: f"/schools/{here.urn}/ects" + (f"/{here.ect_id}" if here.ect_id else ""),
+    Place.PARTNERSHIPS: lambda here: f"/schools/{here.urn}/partnerships",
+    Place.THIS_ECT: lambda here: (
+        f"/schools/{here.urn}/ects" + (f"/{here.record_id}" if here.record_id else "")
+    ),
     Place.REGISTER_ANOTHER: lambda here: f"/schools/{here.urn}/ects",
     Place.WHO_DOES_WHAT: lambda here: "/guidance/who-does-what",
     Place.FIND_OUT_WHO: lambda here: "/guidance/who-does-what#do-not-know",

@@ -9,11 +9,13 @@ from flask import current_app, g, redirect, request
 from werkzeug.wrappers import Response
 
 from app.config import Config
+from app.data import clock
 from app.data.sealing import Keys
+from app.domain.names import Place
 from app.engine.library import Library
 from app.engine.vocabulary import Ask, CheckAnswers, Journey, LinkTo, Page, Para, Question, Stop, all_choices
 from app.engine.walk import Heard
-from app.services import answering, clock, looking_up, outcomes, runs
+from app.services import answering, looking_up, outcomes, runs
 from app.services.registrations import Request
 from app.services.runs import OpenRun
 from app.services.supply import RunWorld, Setting
@@ -23,21 +25,18 @@ from app.web.journeys.places import Whereabouts
 from app.web.journeys.showing import Stage, check_page, done_page, stop_page
 from app.web.render import render
 
+# For journeys that have no words of their own for it: rounds, and any that is no longer in the library.
 ALREADY_SENT = Stop(
     name="already_sent",
-    heading="You have already registered {name}",
-    blocks=(Para("Reference {ref}, on {sent on}."),),
-    button=LinkTo("See {name’s} details", place="this_ect"),
+    heading="You have already sent these answers",
+    blocks=(Para("You sent them on {sent on}."),),
+    button=LinkTo("Back to your ECTs", place="your_ects"),
 )
 FORGOTTEN = Stop(
     name="forgotten",
     heading="We have deleted these answers",
-    blocks=(
-        Para(
-            "We keep a registration that is not finished for {days kept} days. You will need to start again."
-        ),
-    ),
-    button=LinkTo("Register an ECT", place="register_another"),
+    blocks=(Para("We keep answers for {days kept} days. You will need to start again."),),
+    button=LinkTo("Back to your ECTs", place="your_ects"),
 )
 
 CHECK_ANSWERS = "check_answers"
@@ -58,6 +57,13 @@ def parts() -> Parts:
     """The app’s parts."""
     found: Parts = current_app.extensions["journeys"]
     return found
+
+
+def begins(slug: str) -> str:
+    """The words of the button that begins a live journey."""
+    found = parts().library.get(slug)
+    assert found is not None
+    return found.begin
 
 
 def settings() -> Config:
@@ -84,10 +90,10 @@ def opened() -> OpenRun:
     return runs.opened(g.run_row, journey_of(g.run_row), clock.now(), parts().keys)
 
 
-def where(row: runs.RunDetails, ect_id: str = "") -> Whereabouts:
-    """Where a run’s pages are."""
-    help_at = settings().support_email
-    return Whereabouts(row.journey, row.variant, row.reference, row.school_urn, help_at, ect_id)
+def where(row: runs.RunDetails, record_id: str = "") -> Whereabouts:
+    """Where a run’s pages are; `record_id` is the record they speak of, when it isn’t the one the run is about."""
+    help_at, about = settings().support_email, record_id or row.subject_id or ""
+    return Whereabouts(row.journey, row.variant, row.reference, row.school_urn, help_at, about)
 
 
 def stage_of(run: OpenRun, heard: Heard) -> Stage:
@@ -95,7 +101,8 @@ def stage_of(run: OpenRun, heard: Heard) -> Stage:
     here = run.world.view(heard).here
     setting = Setting(run.row.kept_until, runs.DAYS_KEPT, settings().support_email)
     lexicon = run.world.lexicon(heard, run.answers, setting)
-    return Stage(heard, run.world, lexicon, where(run.row, here.id if here else ""), run.answers)
+    found = here.id if here and not run.row.subject_id else ""
+    return Stage(heard, run.world, lexicon, where(run.row, found), run.answers)
 
 
 def show(run: OpenRun, name: str, said: Said | None = None, status: int = 200) -> Response:
@@ -125,11 +132,17 @@ def show(run: OpenRun, name: str, said: Said | None = None, status: int = 200) -
 
 
 def back_from(run: OpenRun, page: Page) -> str | None:
-    """Back: check answers while changing one of them, else the page before, else the school’s list."""
+    """Back: check answers while changing one of them, else the page before, else where the journey is begun."""
     before, at = run.walk.before(page), where(run.row)
     if is_changing() and run.walk.complete:
         return at.page(run.walk.frontier.name)
-    return at.page(before.name) if before else at.link(LinkTo("", place="your_ects"))
+    return at.page(before.name) if before else begun_at(at, run.journey)
+
+
+def begun_at(at: Whereabouts, journey: Journey | None) -> str:
+    """The address of the page where a journey is begun; of Your ECTs for one that doesn’t say."""
+    place = journey.place if journey and journey.place else Place.YOUR_ECTS
+    return at.link(LinkTo("", place=place))
 
 
 def is_changing() -> bool:
@@ -227,8 +240,10 @@ def confirmed(row: runs.RunDetails, *, again: bool) -> Response:
     stage = sent_stage(row, sent.heard, sent.world, sent.reference)
     journey = journey_of(row)
     if again:
-        back = stage.where.link(LinkTo("", place="your_ects"))
-        return render("journeys/stop.html", stop_page(ALREADY_SENT, stage, back, journey.tabs))
+        back = begun_at(stage.where, journey)
+        return render(
+            "journeys/stop.html", stop_page(journey.again or ALREADY_SENT, stage, back, journey.tabs)
+        )
     return render("journeys/done.html", done_page(journey.done, stage, journey.tabs))
 
 
@@ -239,10 +254,13 @@ def sent_stage(row: runs.RunDetails, heard: Heard, world: RunWorld, reference: s
 
 
 def over(row: runs.RunDetails) -> Response:
-    """The page of a run whose answers are gone: 410, with a way to start again. One that was sent leads to its ECT."""
-    if row.result_id is not None:
-        return redirect(where(row, row.result_id).link(LinkTo("", place="this_ect")), 303)
-    world = RunWorld(outcomes.Reads(row.school_id, clock.today(), clock.now()))
+    """The page of a run whose answers are gone: 410, with a way to start again. One that was sent leads to what it
+    made."""
+    journey = parts().library.get(row.journey, row.variant)
+    if row.result_id is not None and journey is not None and journey.again and journey.again.button:
+        return redirect(where(row, row.result_id).link(journey.again.button), 303)
+    world = RunWorld(outcomes.Reads.afresh(row, clock.now()))
     stage = sent_stage(row, Heard(world, {}, {}), world, "")
-    back = stage.where.link(LinkTo("", place="your_ects"))
-    return render("journeys/stop.html", stop_page(FORGOTTEN, stage, back, "school"), 410)
+    gone = journey.over if journey and journey.over else FORGOTTEN
+    page = stop_page(gone, stage, begun_at(stage.where, journey), "school")
+    return render("journeys/stop.html", page, 410)

@@ -137,7 +137,7 @@ def check_page(
         before=stage.blocks(check.before),
         after=stage.blocks(check.after),
         notices=((stale,) if changed else ()) + stage.notices(check.banners, answered=True),
-        button=check.button,
+        button=stage.say(check.button),
         tabs=tabs,
     )
 

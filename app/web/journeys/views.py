@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, g, redirect, request
 from werkzeug.wrappers import Response
 
+from app.data import clock
 from app.engine.vocabulary import Journey
-from app.services import clock, runs
+from app.services import runs
+from app.services.supply import about
 from app.web.journeys import running
 from app.web.render import Link, Notice, render
 
@@ -52,54 +54,70 @@ class RoundsPage:
     tabs: str = "none"
 
 
-@blueprint.post("/schools/<urn>/register-ect")
-def start(urn: str) -> Response:
-    """Begin registering an ECT."""
-    journey = running.parts().library.get("register-ect")
+@blueprint.post("/schools/<urn>/register-ect", defaults={"slug": "register-ect"})
+@blueprint.post(
+    "/schools/<urn>/partnerships/<record_id>/challenge", defaults={"slug": "challenge-partnership"}
+)
+@blueprint.post(
+    "/schools/<urn>/partnerships/<record_id>/delivery-partner", defaults={"slug": "another-partner"}
+)
+@blueprint.post("/schools/<urn>/ects/<record_id>/report", defaults={"slug": "report-change"})
+@blueprint.post("/schools/<urn>/ects/<record_id>/training", defaults={"slug": "choose-training"})
+@blueprint.post("/schools/<urn>/ects/<record_id>/mentor", defaults={"slug": "assign-mentor"})
+def start(urn: str, slug: str, record_id: str = "") -> Response:
+    """Begin a live journey, about a record of the school where it needs one."""
+    journey = running.parts().library.get(slug)
     assert journey is not None
-    return _started(journey, g.school.id)
+    record = about.found(journey.subject, g.school.id, record_id) if journey.subject else None
+    if journey.subject and record is None:
+        abort(404)
+    return _started(journey, g.school.id, record)
 
 
 @blueprint.get("/registrations/<reference>/")
+@blueprint.get("/journeys/<slug>/<reference>/")
 @blueprint.get("/rounds/<slug>/<variant>/<reference>/")
 def resume(reference: str, slug: str = "", variant: str = "") -> Response:
     """Go to the furthest page of a run."""
-    return _on_run(slug, variant, lambda: running.furthest(running.opened()))
+    return _on_run(lambda: running.furthest(running.opened()))
 
 
 @blueprint.get("/registrations/<reference>/<page>")
+@blueprint.get("/journeys/<slug>/<reference>/<page>")
 @blueprint.get("/rounds/<slug>/<variant>/<reference>/<page>")
 def show(reference: str, page: str, slug: str = "", variant: str = "") -> Response:
     """A page of a run."""
-    return _on_run(slug, variant, lambda: running.show(running.opened(), page.replace("-", "_")))
+    return _on_run(lambda: running.show(running.opened(), page.replace("-", "_")))
 
 
 @blueprint.post("/registrations/<reference>/<page>")
+@blueprint.post("/journeys/<slug>/<reference>/<page>")
 @blueprint.post("/rounds/<slug>/<variant>/<reference>/<page>")
 def submit(reference: str, page: str, slug: str = "", variant: str = "") -> Response:
     """An answer, or the button that sends them all."""
-    return _on_run(slug, variant, lambda: running.submit(running.opened(), page.replace("-", "_")))
+    return _on_run(lambda: running.submit(running.opened(), page.replace("-", "_")))
 
 
 @blueprint.get("/registrations/<reference>/confirmation")
+@blueprint.get("/journeys/<slug>/<reference>/confirmation")
 @blueprint.get("/rounds/<slug>/<variant>/<reference>/confirmation")
 def confirmation(reference: str, slug: str = "", variant: str = "") -> Response:
     """What was sent."""
     if g.run_row.status == "open":
         return resume(reference, slug, variant)
-    return _on_run(slug, variant, lambda: running.confirmed(g.run_row, again=False))
+    return _on_run(lambda: running.confirmed(g.run_row, again=False))
 
 
 @blueprint.get("/registrations/<reference>/delete")
 def ask_to_delete(reference: str) -> Response:
     """Ask before deleting an unfinished registration."""
-    return _on_run("", "", _delete_page)
+    return _on_run(_delete_page)
 
 
 @blueprint.post("/registrations/<reference>/delete")
 def delete(reference: str) -> Response:
     """Delete an unfinished registration."""
-    return _on_run("", "", _delete)
+    return _on_run(_delete)
 
 
 @blueprint.get("/rounds")
@@ -134,18 +152,18 @@ def _round(slug: str, variant: str) -> Journey:
     return journey
 
 
-def _started(journey: Journey, school_id: str) -> Response:
+def _started(journey: Journey, school_id: str, record: str | None = None) -> Response:
     now, keys = clock.now(), running.parts().keys
-    reference = runs.start(journey, school_id, g.person.id, now, keys)
+    reference = runs.start(journey, school_id, g.person.id, now, keys, record)
     row = runs.find(reference, (school_id,))
     assert row is not None
     return redirect(f"{running.where(row).base}/", 303)
 
 
-def _on_run(slug: str, variant: str, answer: running.Answering) -> Response:
-    """Answer for a run that is open; one that was sent or is over says so. A round’s address must be its own."""
+def _on_run(answer: running.Answering) -> Response:
+    """Answer for a run that is open; one that was sent or is over says so. Its address must be its own."""
     row = g.run_row
-    if (slug, variant) != (("", "") if row.variant == "live" else (row.journey, row.variant)):
+    if not request.path.startswith(f"{running.where(row).base}/"):
         abort(404)
     try:
         return answer()

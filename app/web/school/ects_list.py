@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from app.data.queries.runs import RunDetails
-from app.domain.cohorts import years
 from app.domain.days import in_words
-from app.domain.partnerships import State
 from app.services import runs
-from app.services.your_ects import Card, Page, PartnershipDetails, status_of
-from app.web.filters import counted, moment
+from app.services.your_ects import Card, Page, status_of
+from app.services.your_partnerships import News
+from app.web.filters import moment
 from app.web.journeys import running
 from app.web.journeys.page import SummaryRow
-from app.web.render import Link, Notice
+from app.web.render import Notice
 from app.web.school.listing import Asked, listed
-from app.web.school.pages import EctCard, EctsPage, NamedLink, Trail, UnfinishedView
+from app.web.school.news import notices_of
+from app.web.school.pages import BeginView, EctCard, EctsPage, NamedLink, Trail, UnfinishedView
+from app.web.school.said import news_of
 from app.web.school.telling_apart import apart
-from app.web.school.wording import card_tag, day_of, pair_of, training_rows
+from app.web.school.wording import card_tag, day_of, training_rows
 
-SENTENCES_IN_BANNER = 5
 DELETED = Notice("", "You have deleted the registration. Nothing you entered was kept.", kind="success")
 
 
@@ -28,7 +29,8 @@ def ects_page(
     asked: Asked,
     found: Page[Card],
     unfinished: Page[RunDetails] | None,
-    without_training: Sequence[PartnershipDetails],
+    news: News,
+    today: date,
     *,
     deleted: bool,
     trail: Trail = (),
@@ -37,29 +39,30 @@ def ects_page(
     base = f"/schools/{urn}/ects"
     return EctsPage(
         title="Your ECTs",
-        register=f"/schools/{urn}/register-ect",
-        cards=ect_cards(base, found.rows),
+        register=BeginView(f"/schools/{urn}/register-ect", running.begins("register-ect")),
+        cards=ect_cards(base, found.rows, today),
         listed=listed(base, asked.search, found.total, found.number, found.per_page),
         unfinished=unfinished_views(unfinished.rows) if unfinished else (),
         more_unfinished=unfinished.total - len(unfinished.rows) if unfinished else 0,
-        notices=((DELETED,) if deleted else ()) + banner(urn, without_training),
+        notices=((DELETED,) if deleted else ()) + notices_of(urn, news),
         trail=trail,
     )
 
 
-def ect_cards(base: str, cards: Sequence[Card]) -> tuple[EctCard, ...]:
+def ect_cards(base: str, cards: Sequence[Card], today: date) -> tuple[EctCard, ...]:
     """A card for each ECT, whose links can be told apart."""
     hidden = apart([card.name for card in cards], [f", TRN {card.trn}" for card in cards])
-    return tuple(_card(base, card, extra) for card, extra in zip(cards, hidden, strict=True))
+    return tuple(_card(base, card, extra, today) for card, extra in zip(cards, hidden, strict=True))
 
 
-def _card(base: str, card: Card, hidden: str) -> EctCard:
+def _card(base: str, card: Card, hidden: str, today: date) -> EctCard:
     rows = (
         SummaryRow("TRN", card.trn),
         SummaryRow("Start date", in_words(card.started_on)),
         SummaryRow("Mentor", card.mentor or "No mentor yet"),
         SummaryRow("Appropriate body", card.appropriate_body_name),
         *training_rows(card.training),
+        *news_of(card.training, card.name, today),
     )
     return EctCard(
         NamedLink(card.name, f"{base}/{card.id}", hidden), card_tag(status_of(card), card.name), rows
@@ -89,26 +92,3 @@ def _unfinished(row: RunDetails, name: str, told: str) -> UnfinishedView:
             NamedLink("Delete", f"{base}/delete", f" the registration of {whose}"),
         ),
     )
-
-
-def banner(urn: str, partnerships: Sequence[PartnershipDetails]) -> tuple[Notice, ...]:
-    """One banner about everyone who needs training again; none when nobody does."""
-    sentences = [_sentence(each) for each in partnerships[:SENTENCES_IN_BANNER]]
-    if not sentences:
-        return ()
-    links = (Link("See why on your Partnerships page", f"/schools/{urn}/partnerships"),)
-    if len(sentences) == 1:
-        return (Notice("", sentences[0], links),)
-    people = counted(sum(each.people for each in partnerships), "ECT")
-    return (Notice(f"Action required for {people}", " ".join(sentences), links),)
-
-
-def _sentence(partnership: PartnershipDetails) -> str:
-    provider, people = partnership.lead_provider_name, partnership.people
-    if partnership.status == State.DECLINED:
-        return f"{provider} said no to training {people:,} of your ECTs. Choose again."
-    year = years(partnership.cohort)
-    ects = counted(people, "ECT")
-    if partnership.status == State.CHALLENGED:
-        return f"You told us that {pair_of(partnership)} is wrong for {year}. Choose training for {ects}."
-    return f"You no longer asked {provider} to confirm training in {year}. Choose training for {ects}."

@@ -12,10 +12,12 @@ from app.domain.partnerships import State
 from app.domain.people import possessive
 from app.services.supply.words import PATTERNS, PROGRAMMES, REPLY_WITHIN
 from app.services.your_ects import Earlier, EctDetails
+from app.web.journeys import running
 from app.web.journeys.page import SummaryRow
 from app.web.render import Link
 from app.web.school import wording
-from app.web.school.pages import EctPage, Group, StretchView, Trail
+from app.web.school.pages import BeginView, EctPage, Group, StretchView, Trail
+from app.web.school.said import both_sides, it_told, you_told
 
 NO_QTS = (
     "The record does not show that {name} has qualified teacher status (QTS) yet. Induction cannot start until they "
@@ -32,10 +34,40 @@ def ect_page(urn: str, details: EctDetails, today: date, help_at: str, above: Tr
         status=wording.card_tag(details.status, card.name),
         next_steps=_NEXT.get(details.status, _nothing)(details, today, help_at),
         warning="" if card.qts_awarded else NO_QTS.replace("{name}", card.name),
-        groups=(_about(details), _training(details), _registration(details)),
+        groups=(_about(details), _training(details, today), _registration(details)),
         history=_history(details),
         earlier=tuple(map(_earlier, details.earlier)),
+        to_do=_to_do(urn, details),
+        to_tell=_to_tell(urn, details),
     )
+
+
+def _to_do(urn: str, details: EctDetails) -> tuple[BeginView, ...]:
+    """The one thing that is missing: training, else a mentor of somebody who stays and trains."""
+    if details.needs_training:
+        return (_begin(urn, details, "training", "choose-training"),)
+    return (_begin(urn, details, "mentor", "assign-mentor"),) if _mentor_is_next(details) else ()
+
+
+def _to_tell(urn: str, details: EctDetails) -> tuple[BeginView, ...]:
+    """What may change at any time until they have left."""
+    if details.has_left:
+        return ()
+    report = _begin(urn, details, "report", "report-change")
+    if _mentor_is_next(details):
+        return (report,)
+    words = "" if details.ect.card.mentor is None else "Change their mentor"
+    return (_begin(urn, details, "mentor", "assign-mentor", words), report)
+
+
+def _mentor_is_next(details: EctDetails) -> bool:
+    over = details.has_left or details.needs_training
+    later = details.status in (CardStatus.LEAVING, CardStatus.STOPPED)
+    return details.ect.card.mentor is None and not over and not later
+
+
+def _begin(urn: str, details: EctDetails, path: str, slug: str, words: str = "") -> BeginView:
+    return BeginView(f"/schools/{urn}/ects/{details.ect.card.id}/{path}", words or running.begins(slug))
 
 
 def _about(details: EctDetails) -> Group:
@@ -54,7 +86,7 @@ def _about(details: EctDetails) -> Group:
     return Group(f"About {card.name}", tuple(rows))
 
 
-def _training(details: EctDetails) -> Group:
+def _training(details: EctDetails, today: date) -> Group:
     card = details.ect.card
     not_told = f"You register {card.name} with it yourself. This service does not tell it."
     rows = [
@@ -66,6 +98,7 @@ def _training(details: EctDetails) -> Group:
     rows += wording.training_rows(card.training)
     if said := _said(details):
         rows.append(SummaryRow("What the lead provider says", said))
+    rows += both_sides(card.training, card.name, today)
     if card.training is not None:
         rows.append(SummaryRow("Registered for training in", years(card.training.cohort)))
     return Group("Induction and training", tuple(rows))
@@ -137,7 +170,9 @@ def _leaving(details: EctDetails, today: date, help_at: str) -> tuple[str, ...]:
         return (f"{card.name} is leaving your school.",)
     verb = "left" if card.finished_on < today else "leaves"
     day = "last day was" if verb == "left" else "last day is"
-    return (f"{card.name} {verb} your school. Their {day} {in_words(card.finished_on)}.",)
+    leaves = f"{card.name} {verb} your school. Their {day} {in_words(card.finished_on)}."
+    stopped = card.training is not None and card.training.stopped_on is not None
+    return (leaves,) if stopped else (leaves, *_why_training_is_needed(details))
 
 
 def _waiting(details: EctDetails, today: date, help_at: str) -> tuple[str, ...]:
@@ -165,20 +200,36 @@ def _reply(details: EctDetails, today: date) -> str:
 
 def _mentor(details: EctDetails, today: date, help_at: str) -> tuple[str, ...]:
     name = details.ect.card.name
-    return (f"Choose a mentor for {name}. You cannot tell us who it is in this service yet.",)
+    return (f"Choose a mentor for {name}. It can be a mentor you have already, or somebody new.",)
 
 
 def _training_needed(details: EctDetails, today: date, help_at: str) -> tuple[str, ...]:
-    name = details.ect.card.name
-    again = f"Choose training for {name}. You cannot do that in this service yet, so email {help_at}"
+    needed = _why_training_is_needed(details)
+    return needed or (f"Choose training for {details.ect.card.name}. If you cannot, email {help_at}",)
+
+
+def _why_training_is_needed(details: EctDetails) -> tuple[str, ...]:
+    """Why, as far as anybody said, and that it is to be chosen; nothing when it isn’t."""
+    if not details.needs_training:
+        return ()
+    again = f"Choose training for {details.ect.card.name}."
     return tuple(each for each in (_why(details), again) if each)
+
+
+def _stopped(details: EctDetails, today: date, help_at: str) -> tuple[str, ...]:
+    training, name = details.ect.card.training, details.ect.card.name
+    assert training is not None
+    stopped = f"You told us: “{you_told(training, name, today)}”."
+    return (stopped, f"Nobody needs to do anything until {name} trains again. Then choose their training.")
 
 
 def _why(details: EctDetails) -> str:
     """Why there is no training, as far as anybody said."""
-    partnership = details.partnership
-    if partnership is None:
+    partnership, training = details.partnership, details.ect.card.training
+    if partnership is None or training is None:
         return ""
+    if partnership.status == State.ACTIVE:
+        return f"{partnership.lead_provider_name} told us: “{it_told(training, details.ect.card.name)}”."
     if partnership.status == State.DECLINED:
         partner = partnership.delivery_partner_name
         subject = f"{details.ect.card.name}{f' with {partner}' if partner else ''}"
@@ -190,13 +241,26 @@ def _why(details: EctDetails) -> str:
     return ""
 
 
+def _paused(details: EctDetails, today: date, help_at: str) -> tuple[str, ...]:
+    partnership, training = details.partnership, details.ect.card.training
+    assert partnership is not None and training is not None
+    provider, name = partnership.lead_provider_name, details.ect.card.name
+    contact = f"{provider}: {details.contact}" if details.contact else provider
+    return (
+        f"{provider} told us: “{it_told(training, name)}”.",
+        f"Nobody needs to do anything until {name} is ready to train again. If that is wrong, contact {contact}",
+    )
+
+
 def _quoted(reason: str) -> str:
     return f": “{reason}”." if reason else "."
 
 
 _NEXT: Mapping[CardStatus, Next] = {
     CardStatus.LEAVING: _leaving,
+    CardStatus.STOPPED: _stopped,
     CardStatus.TRAINING_NEEDED: _training_needed,
+    CardStatus.PAUSED: _paused,
     CardStatus.WAITING: _waiting,
     CardStatus.MENTOR_NEEDED: _mentor,
 }

@@ -66,7 +66,7 @@ class EctsPage:
     """Your ECTs. `unfinished` is on the first page of the whole list only; `more_unfinished` of them aren’t shown."""
 
     title: str
-    register: str
+    register: BeginView
     cards: tuple[EctCard, ...]
     listed: Listed
     unfinished: tuple[UnfinishedView, ...] = ()
@@ -74,6 +74,37 @@ class EctsPage:
     notices: tuple[Notice, ...] = ()
     trail: Trail = ()
     tab: str = "ects"
+
+
+@dataclass(frozen=True, slots=True)
+class MentoredView:
+    """An ECT of a mentor, and when, if that has to be said: “from 1 October 2025”."""
+
+    link: NamedLink
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class MentorCard:
+    """One mentor in the list: rows about them, their ECTs, rows about their own training."""
+
+    name: str
+    status: TagView
+    about: tuple[SummaryRow, ...]
+    ects: tuple[MentoredView, ...]
+    training: tuple[SummaryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MentorsPage:
+    """Your mentors. `ects` is the address of Your ECTs, where they are registered."""
+
+    title: str
+    cards: tuple[MentorCard, ...]
+    listed: Listed
+    ects: str
+    trail: Trail = ()
+    tab: str = "mentors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +125,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class EctPage:
-    """One ECT. `earlier` has a group for each registration at another time or place."""
+    """One ECT. `earlier` has a group for each registration at another time or place.
+
+    `to_do` are journeys that something waits for, `to_tell` those that can be begun at any time.
+    """
 
     title: str
     trail: Trail
@@ -104,16 +138,28 @@ class EctPage:
     groups: tuple[Group, ...]
     history: tuple[StretchView, ...]
     earlier: tuple[Group, ...]
+    to_do: tuple[BeginView, ...] = ()
+    to_tell: tuple[BeginView, ...] = ()
     tab: str = "ects"
 
 
 @dataclass(frozen=True, slots=True)
+class BeginView:
+    """A button that begins a journey; hidden words after its text tell it from others with the same text."""
+
+    action: str
+    text: str
+    hidden: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PartnershipView:
-    """One partnership."""
+    """One partnership. `begin` is what can be done about it, if anything."""
 
     heading: str
     status: TagView
     rows: tuple[SummaryRow, ...]
+    begin: BeginView | None = None
 
 
 @dataclass(frozen=True, slots=True)

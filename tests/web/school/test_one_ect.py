@@ -51,6 +51,8 @@ def test_a_confirmed_ect_says_who_confirmed_and_when(app: Flask, tutor: Inspecti
         "Lead provider": "Northstar",
         "Delivery partner": "Alder Teaching School Hub",
         "What the lead provider says": "Confirmed by Kim Osei at Northstar, on 15 September 2025",
+        "Your lead provider has told us": "Aoife O’Brien is in training",
+        "You told us": "Aoife O’Brien has been in training since 1 September 2025",
         "Registered for training in": "2025 to 2026",
         "Reference": "ECT-7K3P-QX2M",
         "Registered": "15 September 2025 by Priya Shah",
@@ -60,6 +62,53 @@ def test_a_confirmed_ect_says_who_confirmed_and_when(app: Flask, tutor: Inspecti
     assert page.link("Your ECTs") == ECTS
     assert "Training at your school" not in page.text
     assert "Before this registration" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "told"),
+    [
+        (
+            {"training_status": "deferred", "deferred_at": NOW, "deferral_reason": "parental-leave"},
+            "Training paused",
+            "It paused Aoife O’Brien’s training on 15 September 2025: parental leave",
+        ),
+        (
+            {
+                "training_status": "withdrawn",
+                "withdrawn_at": NOW,
+                "withdrawal_reason": "left-teaching-profession",
+            },
+            "Action required",
+            "It stopped Aoife O’Brien’s training on 15 September 2025: they left teaching",
+        ),
+        ({"stopped_on": date(2025, 9, 12)}, "Training stopped", "Aoife O’Brien is in training"),
+    ],
+)
+def test_both_sides_say_where_training_stands(
+    app: Flask, tutor: InspectingClient, said: dict[str, Any], status: str, told: str
+) -> None:
+    under = partnership("active")
+    teacher, period, training = ect(1, "Aoife O’Brien", under)
+    for name, value in said.items():
+        setattr(training, name, value)
+    save(app, under, teacher, period, training)
+    page = tutor.see(f"{ECTS}/{period.id}")
+    assert f"Status: {status}" in page.text
+    shown = rows(page)
+    assert shown["Your lead provider has told us"] == told
+    stopped = "stopped training on 12 September 2025" if "stopped_on" in said else ""
+    assert shown["You told us"] == f"Aoife O’Brien {stopped or 'has been in training since 1 September 2025'}"
+    assert (f"Northstar told us: “{told}”" in next_steps(page)) == ("training_status" in said)
+
+
+def test_what_a_provider_said_before_it_was_called_wrong_is_past(app: Flask, tutor: InspectingClient) -> None:
+    under = partnership("challenged", challenged_at=NOW, challenged_reason="mistake")
+    teacher, period, training = ect(1, "Aoife O’Brien", under)
+    training.training_status, training.deferred_at = "deferred", NOW
+    save(app, under, teacher, period, training)
+    page = tutor.see(f"{ECTS}/{period.id}")
+    assert "Status: Action required" in page.text
+    assert "Your lead provider has told us" not in page.text
 
 
 def test_a_waiting_ect_has_a_day_and_a_contact(app: Flask, tutor: InspectingClient, clock: Clock) -> None:

@@ -16,6 +16,8 @@ from tests.support.client import InspectingClient
 from tests.support.document import Document, text_of
 from tests.web.school.rows import NOW, PARTNERSHIPS, ect, partnership, save
 
+PAIR = "Northstar and Alder Teaching School Hub"
+
 
 def shown(page: Document) -> list[dict[str, str]]:
     """Each partnership as {heading: …, row: value, …}."""
@@ -48,15 +50,22 @@ def test_a_school_without_partnerships_is_told_what_will_be_here(tutor: Inspecti
         (
             "active",
             {},
-            {"Status": "Confirmed", "Confirmed by": "Kim Osei at Northstar, on 15 September 2025"},
+            {
+                "Status": "Confirmed",
+                "You asked it to confirm": "15 September 2025",
+                "Confirmed by": "Kim Osei at Northstar, on 15 September 2025",
+            },
         ),
         (
             "declined",
             {"declined_at": NOW, "declined_reason": "other"},
             {
                 "Status": "Northstar said no Choose training for 1 ECT",
+                "You asked it to confirm": "15 September 2025",
                 "It said no": "15 September 2025",
                 "Its reason": "Another reason: contact Northstar at ect@northstar.example",
+                "To ask again": f"Speak to Northstar first. Then register an ECT and choose {PAIR}: we ask Northstar "
+                "to confirm it again.",
             },
         ),
         (
@@ -64,12 +73,23 @@ def test_a_school_without_partnerships_is_told_what_will_be_here(tutor: Inspecti
             {"challenged_at": NOW, "challenged_reason": "no_ects"},
             {
                 "Status": "You said it was wrong Choose training for 1 ECT",
+                "You asked it to confirm": "15 September 2025",
                 "Confirmed by": "Kim Osei at Northstar, on 15 September 2025",
                 "You said it was wrong": "15 September 2025",
                 "Your reason": "We have no ECTs in 2025 to 2026",
+                "To ask again": f"If it is right after all, register an ECT and choose {PAIR}: we ask Northstar to "
+                "confirm it again.",
             },
         ),
-        ("retracted", {"retracted_at": NOW}, {"Status": "No longer asked for Choose training for 1 ECT"}),
+        (
+            "retracted",
+            {"retracted_at": NOW},
+            {
+                "Status": "No longer asked for Choose training for 1 ECT",
+                "You asked it to confirm": "15 September 2025",
+                "To ask again": f"Register an ECT and choose {PAIR}: we ask Northstar to confirm it again.",
+            },
+        ),
     ],
 )
 def test_each_status_has_its_words_and_who_and_when(
@@ -79,13 +99,36 @@ def test_each_status_has_its_words_and_who_and_when(
     save(app, one, *ect(1, "Aoife O’Brien", one))
     assert shown(tutor.see(PARTNERSHIPS)) == [
         {
-            "heading": "Northstar and Alder Teaching School Hub",
+            "heading": PAIR,
             "Lead provider": "Northstar",
             "Delivery partner": "Alder Teaching School Hub",
             **expected,
             "ECTs": "1 ECT",
         }
     ]
+
+
+def test_only_what_a_lead_provider_has_confirmed_can_be_called_wrong(
+    app: Flask, tutor: InspectingClient
+) -> None:
+    active = partnership("active")
+    others = {
+        acceptance.BRAMBLE_PARTNER: partnership("proposed", delivery_partner_id=acceptance.BRAMBLE_PARTNER),
+        acceptance.ST_OSWINS: partnership(
+            "challenged",
+            delivery_partner_id=acceptance.ST_OSWINS,
+            challenged_at=NOW,
+            challenged_reason="mistake",
+        ),
+    }
+    save(app, active, *others.values())
+    page = tutor.see(PARTNERSHIPS)
+    forms = [
+        form for form in page.all("form", within=page.main) if "/partnerships/" in form.get("action", "")
+    ]
+    assert [form.get("action") for form in forms] == [f"{PARTNERSHIPS}/{active.id}/challenge"]
+    (button,) = page.all("button", within=forms[0])
+    assert text_of(button) == f"Tell us this is wrong ({PAIR}, 2025 to 2026)"
 
 
 def test_a_delivery_partner_nobody_knows_is_the_lead_provider_s_to_confirm(

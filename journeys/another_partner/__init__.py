@@ -1,0 +1,1 @@
+"""Answer a lead provider that names another delivery partner: the live journey."""

@@ -1,0 +1,1 @@
+"""Tell us that a partnership is wrong: the live journey."""

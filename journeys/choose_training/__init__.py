@@ -1,0 +1,1 @@
+"""Choose training again for an ECT who has none: the live journey."""

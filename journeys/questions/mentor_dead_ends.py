@@ -1,0 +1,127 @@
+"""Dead ends on the way to an ECT’s mentor: nothing is saved, and each says the way back. (Words, table 4.)"""
+
+from app.domain.names import Fact, Place
+from app.engine.conditions import chose, fact
+from app.engine.vocabulary import LinkTo, Para, Stop
+
+BACK = LinkTo("Back to {ECT’s} page", place=Place.THIS_ECT)
+TRY_AGAIN = LinkTo("Try again", page="find_mentor")
+
+MENTORED_ECT_HAS_LEFT = Stop(
+    name="has_left",
+    heading="{ECT} has left your school",
+    when=fact(Fact.ECT_HAS_LEFT),
+    blocks=(Para("Their last day was {told last day}, so you cannot give them a mentor."),),
+    button=LinkTo("Back to your ECTs", place=Place.YOUR_ECTS),
+)
+
+OWN_MENTOR = Stop(
+    name="cannot_mentor_themselves",
+    heading="{ECT} cannot be their own mentor",
+    when=fact(Fact.MENTOR_IS_THE_ECT),
+    blocks=(
+        Para(
+            "TRN {trn} is {ECT’s} own. Enter the TRN and date of birth of the teacher who will mentor them."
+        ),
+    ),
+    button=TRY_AGAIN,
+    links=(BACK,),
+)
+
+NO_SUCH_MENTOR = Stop(
+    name="no_such_trn",
+    heading="We cannot find TRN {trn}",
+    when=chose("record_outcome", "no_such_trn"),
+    blocks=(
+        Para(
+            "No teacher record has this number. Check it with the teacher or your school office, one number at a "
+            "time. Teachers can look up their own TRN online."
+        ),
+    ),
+    button=TRY_AGAIN,
+)
+
+MENTORS_NUMBER_DIFFERS = Stop(
+    name="details_do_not_match",
+    heading="We cannot match these details",
+    when=chose("record_outcome", "number_differs"),
+    blocks=(
+        Para(
+            "TRN {trn} does not go with the date of birth and National Insurance number you entered. Check all 3 "
+            "with the teacher. If they are right, the teacher record may be wrong and the teacher will need to have "
+            "it corrected."
+        ),
+    ),
+    button=TRY_AGAIN,
+)
+
+MENTOR_RECORDS_NOT_ANSWERING = Stop(
+    name="records_not_answering",
+    heading="We cannot check teacher records right now",
+    when=chose("record_outcome", "not_answering"),
+    blocks=(
+        Para(
+            "We have kept the TRN. We do not keep the date of birth, so you will need to enter it again. Try in a "
+            "few minutes."
+        ),
+    ),
+    button=TRY_AGAIN,
+    links=(BACK,),
+)
+
+PROHIBITED_MENTOR = Stop(
+    name="cannot_register_mentor",
+    heading="You cannot register {record name} as a mentor",
+    when=chose("record_outcome", "prohibited"),
+    blocks=(
+        Para(
+            "There is a restriction on their teacher record. We cannot show it here. Before they do any teaching, "
+            "your school must check the record as their employer."
+        ),
+    ),
+    links=(LinkTo("How to check a teacher’s record", place=Place.CHECK_A_RECORD), BACK),
+)
+
+MENTOR_IS_HERE = Stop(
+    name="already_a_mentor_here",
+    heading="{record name} is already a mentor at your school",
+    when=fact(Fact.MENTOR_IS_HERE_ALREADY),
+    blocks=(
+        Para(
+            "You do not need to register them again. If they do not mentor {ECT} yet, choose them from the list of "
+            "your mentors."
+        ),
+    ),
+    button=BACK,
+    links=(
+        LinkTo("Choose from your mentors", page="mentor", when=fact(Fact.SCHOOL_HAS_OTHER_MENTORS)),
+        LinkTo("Register a different teacher", page="find_mentor"),
+    ),
+)
+
+ANOTHER_LEAD_PROVIDER = Stop(
+    name="another_lead_provider",
+    heading="You cannot name another lead provider for a mentor here yet",
+    aside_of="mentor_training",
+    blocks=(
+        Para(
+            "If you go on, {mentor} is registered for mentor training with {LP now}, which trains {ECT}. If another "
+            "lead provider will train {mentor}, tell us who it is once you have finished: {help}."
+        ),
+    ),
+    button=LinkTo("Go back", page="mentor_training"),
+)
+
+MENTOR_ALREADY_SENT = Stop(
+    name="already_sent",
+    heading="You have already chosen a mentor for {ECT}",
+    blocks=(Para("Reference {ref}, on {sent on}."),),
+    button=BACK,
+)
+
+MENTOR_FORGOTTEN = Stop(
+    name="forgotten",
+    heading="We have deleted these answers",
+    blocks=(Para("We keep answers that are not sent for {days kept} days. You will need to start again."),),
+    button=BACK,
+)

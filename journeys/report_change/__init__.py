@@ -1,0 +1,1 @@
+"""Report that an ECT leaves, or trains no more: the live journey."""
