@@ -33,10 +33,10 @@ $(READY): requirements.lock
 
 demo: export ENVIRONMENT := demo
 demo: export DEMO_SIGN_IN := true
-demo: $(READY) ## Start a demonstration with fictional schools (PORT, DATABASE_URL)
+demo: $(READY) ## Start a demonstration with fictional schools (PORT, DATABASE_URL, SIZE)
 	@$(BIN)/python -m app.web.asset_files
 	@$(BIN)/flask db upgrade
-	@$(BIN)/flask demo
+	@$(BIN)/flask demo $(if $(SIZE),--size $(SIZE))
 	@exec $(BIN)/flask serve
 
 test: $(READY) lint browser ## Run every check, the heavy ones at small counts

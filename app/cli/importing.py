@@ -9,8 +9,8 @@ from typing import Any
 import click
 from flask.cli import AppGroup
 
+from app.data import clock
 from app.domain.refusals import Refused
-from app.services import clock
 from app.services.importing import reading, running
 from app.services.importing.cohorts import open_cohort
 from app.services.importing.plans import PLANS

@@ -40,7 +40,8 @@ def test_the_live_variant_is_drawn_when_none_is_named() -> None:
 def test_a_journey_that_is_not_there_is_an_error_that_names_those_that_are() -> None:
     result = run("draw", "register-ect", "round-0")
     assert result.exit_code == 1
-    assert "There is no journey register-ect round-0. There are: register-ect live," in result.stderr
+    assert "There is no journey register-ect round-0. There are: " in result.stderr
+    assert all(f"{each.slug} {each.variant}" in result.stderr for each in served.library())
 
 
 def test_the_check_passes_and_counts() -> None:

@@ -65,7 +65,7 @@ def name_partner(session: Session, of: Subject, delivery_partner_id: str) -> Non
     old = _move(session, of, Action.RETRACT, retracted_at=of.at)
     moving = select(TrainingRecord.id).where(TrainingRecord.partnership_id == old)
     people = tuple(session.connection().execute(moving.order_by(TrainingRecord.id)).scalars())
-    changes = {"partnership_id": named, "updated_at": of.at}
+    changes = {"partnership_id": named}
     session.connection().execute(update(TrainingRecord).where(TrainingRecord.id.in_(people)).values(changes))
     for person in people:
         _record(session, of, "training.partnership_changed", "training_record", person)
@@ -85,7 +85,7 @@ def _move(session: Session, of: Subject, action: Action, **changes: object) -> s
         partner.is_(None) if of.delivery_partner_id is None else partner == of.delivery_partner_id,
     )
     identity, status = session.connection().execute(statement).one()
-    values = {"status": next_state(action, State(status)).value, "updated_at": of.at, **changes}
+    values = {"status": next_state(action, State(status)).value, **changes}
     session.connection().execute(update(Partnership).where(Partnership.id == identity).values(values))
     by_school = action in (Action.CHALLENGE, Action.RETRACT)
     _record(session, of, _EVENTS[action], "partnership", identity, by_school=by_school)

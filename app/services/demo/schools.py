@@ -91,7 +91,7 @@ SCHOOLS = (
     ),
     DemoSchool(
         JUNIPER, "Juniper Green School", "999", "Primary", COMMUNITY,
-        "the same choices as last time are offered; an ECT who is leaving, and one who came from Harrow Lane",
+        "the same choices as last time are offered; ECTs who leave, move, pause, stop; mentors",
     ),
     DemoSchool(
         KESTREL, "Kestrel Hill School", "998", "Secondary", COMMUNITY,
@@ -159,7 +159,6 @@ def store_people(session: Session, seats: Collection[Seat], at: datetime) -> int
             kind="school",
             demo=True,
             created_at=at,
-            updated_at=at,
         )
         memberships = (SchoolMembership(person_id=person.id, school_id=ids[urn]) for urn in seat.urns)
         store(session, person, *memberships)

@@ -39,9 +39,9 @@ def by_rule(year: int) -> CohortRow:
     )
 
 
-def open_years(today: date, now: datetime) -> tuple[int, ...]:
-    """Open the cohorts shown, adding those that are missing. Returns those opened now."""
-    starts = write(lambda session: _present(session, shown(today), now))
+def open_years(wanted: Sequence[int], today: date, now: datetime) -> tuple[int, ...]:
+    """Open these cohorts, adding those that are missing. Returns those opened now."""
+    starts = write(lambda session: _present(session, wanted, now))
     # Each on the first day of its registration; by `today` all of them have come.
     return tuple(year for year, start in starts.items() if cohorts.open_cohort(year, min(start, today), now))
 

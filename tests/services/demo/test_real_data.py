@@ -11,14 +11,15 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from app.data import clock as the_clock
 from app.data.database import db
 from app.data.models import AppropriateBody, DeliveryPartner, LeadProvider, OrganisationLink, Person, School
 from app.data.queries import cohorts, sign_in
-from app.services import clock as the_clock
-from app.services.demo.loading import Loaded, NotForDemonstration, load_fictional, load_real
+from app.services.demo.loading import Loaded, NotForDemonstration, load_real
 from app.services.demo.real_data import FILES
 from app.services.importing.report import FileRefused
-from tests.services.demo.conftest import KEYS
+from tests.services.demo.conftest import fictional
+from tests.services.demo.test_fictional import everything
 
 REPOSITORY = Path(__file__).parents[3]
 ROWS = 1_200
@@ -95,11 +96,14 @@ def test_a_second_time_changes_nothing_and_adds_nobody(load: Load, folder: Path)
     assert sign_in.demo_people() == people
 
 
-def test_both_kinds_of_demonstration_can_stand_in_one_database(load: Load, folder: Path) -> None:
-    load_fictional(the_clock.today(), the_clock.now(), KEYS)
+def test_both_kinds_of_demonstration_can_stand_in_one_database(
+    load: Load, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.services.demo.loading.live", lambda *_: 0)
+    fictional()
     load(folder)
     assert scalars(select(func.count()).select_from(School)) == [ROWS + 13]
-    assert load_fictional(the_clock.today(), the_clock.now(), KEYS).nothing_changed
+    assert fictional().nothing_changed
 
 
 def test_a_folder_without_a_file_is_refused_with_nothing_stored(load: Load, tmp_path: Path) -> None:
@@ -109,6 +113,9 @@ def test_a_folder_without_a_file_is_refused_with_nothing_stored(load: Load, tmp_
 
 
 def test_a_database_with_anything_else_in_it_is_refused(load: Load, folder: Path, acceptance: None) -> None:
-    with pytest.raises(NotForDemonstration):
+    before = everything()
+    with pytest.raises(NotForDemonstration, match="not a demonstration’s"):
         load(folder)
-    assert scalars(select(func.count()).select_from(School)) == [3]
+    with pytest.raises(NotForDemonstration, match="not a demonstration’s"):
+        fictional()
+    assert everything() == before
