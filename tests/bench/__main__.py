@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.cli.serve import cores
-from tests.bench import rendering, speed, weights
+from tests.bench import api_speed, rendering, speed, weights
 from tests.bench.load import Load, generator
 from tests.bench.speed import Speeds
 from tests.bench.world import make_app, question_pages
@@ -33,6 +33,7 @@ def main() -> None:
         with database("sqlite", folder) as store:
             print_rendering(store)
             print_weights(store)
+    api_speed.main()
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from app.data.models import (
     Partnership,
     PartnershipDeliveryPartner,
     Person,
+    ProviderParticipant,
     School,
     SchoolMembership,
     Teacher,
@@ -113,7 +114,6 @@ def _cohorts() -> list[Model]:
             registration_start_date=date(year, 6, 1),
             academic_year_start_date=date(year, 9, 1),
             automatic_assignment_period_end_date=date(year + 1, 3, 31),
-            payments_frozen_at=None,
             mentor_funding=year >= 2025,
             detailed_evidence_types=year >= 2025,
         )
@@ -177,7 +177,6 @@ def _organisations() -> list[Model]:
             name_key=fold(name),
             short_name=name.replace(" Teaching School", ""),
             kind="national" if identity == ISTIP else "teaching_school_hub",
-            lead_school=None,
             offered=True,
             **shared,
         )
@@ -222,7 +221,6 @@ def _links() -> list[Model]:
             decided_by="Asha Begum",
             decided_at=LOADED_AT,
             note="Confirmed by the hub",
-            ended_at=None,
         )
         for number, (body, partner) in enumerate(LINKS, start=1)
     ]
@@ -292,7 +290,9 @@ def _ravis_training() -> tuple[Model, ...]:
         cohort_changed_after_payments_frozen=False,
         **_STAMPS,
     )
-    return period, training
+    # What is seen of him: a write works it out, but not for rows that bring their own stamps.
+    ids = {"lead_provider_id": TEACH_FORWARD, "teacher_id": RAVI, "ect_record_id": RAVIS_TRAINING}
+    return period, training, ProviderParticipant(visible=True, transfers=0, **ids, **_STAMPS)
 
 
 def _address(name: str) -> str:

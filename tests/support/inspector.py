@@ -27,6 +27,9 @@ POLICY = (
 LOOSE = ("'unsafe-inline'", "'unsafe-eval'", "*", "http:", "https:")
 SESSION_COOKIES = ("session", "__Host-session")
 CHANGING = re.compile(r'(nonce|value|name)="[A-Za-z0-9_.\-]{22,}"')
+NEW_EACH_TIME = re.compile(
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=/registrations/)[A-Za-z0-9_\-]{8,}|ECT-\w{4}-\w{4}"
+)
 
 
 class BadPage(AssertionError):
@@ -116,8 +119,13 @@ def _page_problems(body: str, visit: Visit) -> tuple[str, ...]:
 
 
 def _masked(body: str, visit: Visit) -> str:
-    """The page without its nonce and other long random values, so that a page seen before is known."""
+    """The page without its nonce and other long random values, so that a page seen before is known.
+
+    Ids stay different from each other.
+    """
     known = body.replace(f'nonce="{visit.nonce}"', 'nonce="masked"') if visit.nonce else body
+    met: dict[str, str] = {}
+    known = NEW_EACH_TIME.sub(lambda found: met.setdefault(found[0], f"masked-{len(met)}"), known)
     return CHANGING.sub(r'\1="random-random-random"', known)
 
 

@@ -9,6 +9,10 @@ SERVICE = "Register early career teachers"
 NONCE = re.compile(r"'nonce-([^']+)'")
 # Own details may be filled in by the browser; a teacher’s may not (Pages, rule 3).
 OWN_DETAILS = ("/sign-in", "/account")
+# For people at lead providers: those who write clients, and those who read pages in the same words, with the same ids.
+PROVIDERS = ("/api/", "/provider/")
+# Read by people at DfE, who quote ids to lead providers and speak of statements as the API does.
+FINANCE = "/finance/"
 # Statements quote the law and may use its words.
 STATEMENTS = ("/accessibility", "/cookies", "/privacy")
 
@@ -38,7 +42,7 @@ class Visit:
     @property
     def is_question(self) -> bool:
         """A page of a live run."""
-        return self.path.startswith("/registrations/")
+        return self.path.startswith(("/registrations/", "/journeys/"))
 
     @property
     def is_own_details(self) -> bool:
@@ -49,6 +53,16 @@ class Visit:
     def is_statement(self) -> bool:
         """A legal page, which may use words that a school’s page may not."""
         return self.path.startswith(STATEMENTS)
+
+    @property
+    def is_for_providers(self) -> bool:
+        """Documentation of the API, which speaks of records as the API does."""
+        return f"{self.path}/".startswith(PROVIDERS)
+
+    @property
+    def is_for_finance(self) -> bool:
+        """A page for finance, in its own words."""
+        return f"{self.path}/".startswith(FINANCE)
 
     @property
     def is_static(self) -> bool:

@@ -38,7 +38,7 @@ def has_kind_words(page: Document, visit: Visit) -> Iterator[str]:
 
 def has_school_words(page: Document, visit: Visit) -> Iterator[str]:
     """None of the words that only code and the API use."""
-    if not (visit.is_round or visit.is_statement):
+    if not (visit.is_round or visit.is_statement or visit.is_for_providers or visit.is_for_finance):
         yield from (
             f"says “{found.group()}” to a school" for found in INTERNAL.finditer(our_words(page, visit))
         )
@@ -46,7 +46,8 @@ def has_school_words(page: Document, visit: Visit) -> Iterator[str]:
 
 def shows_names_not_ids(page: Document, visit: Visit) -> Iterator[str]:
     """No identifier of a record in text."""
-    yield from (f"shows the id {found.group()}" for found in IDENTIFIER.finditer(text_of(page.body)))
+    if not (visit.is_for_providers or visit.is_for_finance):
+        yield from (f"shows the id {found.group()}" for found in IDENTIFIER.finditer(text_of(page.body)))
 
 
 def fills_every_gap(page: Document, visit: Visit) -> Iterator[str]:

@@ -12,13 +12,17 @@ from dataclasses import dataclass, field
 
 from flask import Flask
 
+from app.data import clock
 from app.data.database import db
 from app.engine.vocabulary import Ask, Question
-from app.services import answering, clock, looking_up, runs
+from app.services import answering, looking_up, runs
 from app.services.runs import OpenRun
 from app.services.teacher_record.demo_register import DemoRegister
 from app.services.teacher_record.demo_teachers import DEMO_TEACHERS, DemoTeacher
 from tests.support import acceptance
+from tests.support.about_ects import USUAL as ABOUT_ECTS
+from tests.support.challenging import USUAL as USUALLY_WRONG
+from tests.support.mentoring import Mentoring
 from tests.support.registering import MOST_PAGES, USUAL
 
 
@@ -41,21 +45,36 @@ class Ready:
     wish: Wish
     reference: str
     version: int
+    slug: str = "register-ect"
 
     @property
     def base(self) -> str:
         """The address of the run, without the slash at its end."""
-        return f"/registrations/{self.reference}"
+        under = "/registrations" if self.slug == "register-ect" else f"/journeys/{self.slug}"
+        return f"{under}/{self.reference}"
 
 
 def ready(app: Flask, wish: Wish) -> Ready:
     """A live run with every question answered. Raises AssertionError when the way ends before."""
-    parts = app.extensions["journeys"]
-    journey = parts.library.get("register-ect")
     people = (*(each for each in DEMO_TEACHERS if each.trn != wish.trn), DemoTeacher(wish.trn, wish.name))
-    register = DemoRegister(people)
+    return _ready(app, "register-ect", wish, DemoRegister(people))
+
+
+def about_a_partnership(app: Flask, partnership_id: str, wish: Wish | None = None) -> Ready:
+    """A live run that calls a partnership wrong, with every question answered."""
+    return _ready(app, "challenge-partnership", wish or Wish(), DemoRegister(), partnership_id)
+
+
+def about_an_ect(app: Flask, slug: str, ect_id: str, wish: Wish | None = None) -> Ready:
+    """A live run of this journey about an ECT, with every question answered."""
+    return _ready(app, slug, wish or Wish(), DemoRegister(), ect_id)
+
+
+def _ready(app: Flask, slug: str, wish: Wish, register: DemoRegister, about: str | None = None) -> Ready:
+    parts = app.extensions["journeys"]
+    journey = parts.library.get(slug)
     with app.app_context():
-        reference = runs.start(journey, wish.school, wish.tutor, clock.now(), parts.keys)
+        reference = runs.start(journey, wish.school, wish.tutor, clock.now(), parts.keys, about)
         row = runs.find(reference, (wish.school,))
         assert row is not None
         run = runs.opened(row, journey, clock.now(), parts.keys)
@@ -65,7 +84,7 @@ def ready(app: Flask, wish: Wish) -> Ready:
             run = _answered(run, wish, register, parts.keys)
         db.session.remove()
     assert run.walk.complete
-    return Ready(wish, reference, run.row.version)
+    return Ready(wish, reference, run.row.version, slug)
 
 
 def _answered(run: OpenRun, wish: Wish, register: DemoRegister, keys: object) -> OpenRun:
@@ -90,6 +109,6 @@ def _answered(run: OpenRun, wish: Wish, register: DemoRegister, keys: object) ->
 
 
 def _form(question: Question, wish: Wish) -> dict[str, list[str]]:
-    usual = USUAL[question.name]
+    usual = {**USUAL, **USUALLY_WRONG, **ABOUT_ECTS, **Mentoring.usual}[question.name]
     own = {"trn": wish.trn, "email": wish.email, **wish.said}
     return {name: [own.get(name, value)] for name, value in usual.items()}

@@ -91,7 +91,7 @@ def say_yes(
             partnership_id=row.id, from_at=at, delivery_partner_id=row.delivery_partner_id, to_at=None
         )
         changes = {"confirmed_at": at, "confirmed_by": "Kim Osei", "ever_active": True}
-        _move(session, partnership_id, "proposed", "active", at, changes)
+        _move(session, partnership_id, "proposed", "active", changes)
         session.add(history)
 
     stored.change(work)
@@ -100,20 +100,18 @@ def say_yes(
 def say_no(stored: Stored, partnership_id: str, reason: str, at: datetime) -> None:
     """The lead provider declines a proposal."""
     changes = {"declined_at": at, "declined_reason": reason}
-    stored.change(lambda session: _move(session, partnership_id, "proposed", "declined", at, changes))
+    stored.change(lambda session: _move(session, partnership_id, "proposed", "declined", changes))
 
 
 def call_wrong(stored: Stored, partnership_id: str, reason: str, at: datetime) -> None:
     """The school challenges a partnership."""
     changes = {"challenged_at": at, "challenged_reason": reason}
-    stored.change(lambda session: _move(session, partnership_id, "active", "challenged", at, changes))
+    stored.change(lambda session: _move(session, partnership_id, "active", "challenged", changes))
 
 
-def _move(
-    session: Session, identity: str, before: str, after: str, at: datetime, changes: dict[str, Any]
-) -> None:
+def _move(session: Session, identity: str, before: str, after: str, changes: dict[str, Any]) -> None:
     statement = update(Partnership).where(Partnership.id == identity, Partnership.status == before)
-    moved = session.connection().execute(statement.values(status=after, updated_at=at, **changes))
+    moved = session.connection().execute(statement.values(status=after, **changes))
     assert moved.rowcount == 1, f"the partnership isn’t {before}"
 
 

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from typing import Any
 
+import pytest
+
+from app.data import clock
 from app.data.database import db
-from app.services import clock, outcomes, runs
+from app.services import outcomes, runs
 from app.services.registrations import Request
+from tests.support import challenging
+from tests.support.about_ects import store_ect
 from tests.support.acceptance import OAKFIELD, OAKFIELD_TUTOR
 from tests.support.amounts import amount
-from tests.support.sitting import Ready, Wish, ready
+from tests.support.sitting import Ready, Wish, about_a_partnership, about_an_ect, ready
+from tests.support.stored import Stored
 from tests.trials.conftest import Installation
 from tests.trials.crowd import at_once
-from tests.trials.whole import assert_whole, partnerships, registered
+from tests.trials.whole import assert_whole, events, partnerships, registered
 
 ROUNDS = amount(2, 10)
 CROWD = 12
+STOPPED = {"stopped_on": date(2025, 9, 12), "stopped_reason": "other", "finished_on": date(2025, 9, 12)}
 
 
 def test_different_teachers_in_the_same_moment_are_all_registered(installation: Installation) -> None:
@@ -72,11 +81,50 @@ def test_answers_to_one_page_in_the_same_moment_never_overwrite_each_other(
             db.session.remove()
 
 
+def test_a_partnership_called_wrong_by_many_in_the_same_moment_is_challenged_once(
+    installation: Installation,
+) -> None:
+    for _ in range(ROUNDS):
+        installation.fill()
+        about = challenging.store_confirmed(Stored(installation.store.app))
+        each_their_own = [about_a_partnership(installation.store.app, about) for _ in range(CROWD // 2)]
+        sent = at_once(_sending(installation), each_their_own * 2)
+        assert sent.count("sent") == 1
+        assert set(sent) <= {"sent", "stale", "incomplete"}
+        with installation.store.session():
+            (row,) = partnerships()
+            assert (row.id, row.status) == (about, "challenged")
+            assert events() == {"partnership.challenged": 1}
+
+
+@pytest.mark.parametrize(
+    ("slug", "status", "said", "recorded"),
+    [
+        ("report-change", "active", {}, {"ect.leaving_reported", "training.ended"}),
+        ("choose-training", "declined", {}, {"partnership.proposed", "training.chosen_again"}),
+        ("choose-training", "challenged", {}, {"partnership.proposed", "training.ended", "training.started"}),
+        ("choose-training", "active", STOPPED, {"training.started"}),
+    ],
+)
+def test_an_ect_leaves_or_trains_again_once_however_many_say_so(
+    installation: Installation, slug: str, status: str, said: dict[str, Any], recorded: set[str]
+) -> None:
+    for _ in range(ROUNDS):
+        installation.fill()
+        ect, *_rest = store_ect(Stored(installation.store.app), status, **said)
+        each_their_own = [about_an_ect(installation.store.app, slug, ect) for _ in range(CROWD // 2)]
+        sent = at_once(_sending(installation), each_their_own * 2)
+        assert sent.count("sent") == 1
+        assert set(sent) <= {"sent", "stale", "incomplete"}
+        with installation.store.session():
+            assert events() == dict.fromkeys(recorded, 1)
+
+
 def _opened(installation: Installation, run: Ready) -> runs.OpenRun:
     parts = installation.store.app.extensions["journeys"]
     row = runs.find(run.reference, (OAKFIELD,))
     assert row is not None
-    return runs.opened(row, parts.library.get("register-ect"), clock.now(), parts.keys)
+    return runs.opened(row, parts.library.get(row.journey), clock.now(), parts.keys)
 
 
 def _sending(installation: Installation) -> Callable[[Ready], str]:

@@ -11,7 +11,12 @@ from app.data.database import db
 from app.data.models import EctPeriod, Event, Partnership, Run, RunEvent, TrainingRecord
 from tests.support.acceptance import RAVIS_PARTNERSHIP, RAVIS_PERIOD
 
-EVENTS_OF_A_REGISTRATION = {"ect.registered": 1, "training.started": 1, "teacher.added": 1}
+EVENTS_OF_A_REGISTRATION = {
+    "ect.registered": 1,
+    "training.started": 1,
+    "teacher.added": 1,
+    "funding.decided": 1,
+}
 
 
 def events() -> Counter[str]:
