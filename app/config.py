@@ -31,7 +31,8 @@ class Config:
     `run_keys` is “id:key,id:key”, each key 32 bytes in base64; the first seals new drafts, the others still
     open old ones. `frozen_clock` is an ISO date and time, or empty. `teacher_record_url` empty means the
     embedded demo register. `trusted_proxies` is the number of reverse proxies in front, whose forwarding
-    headers count. Caps are bytes and fields; `session_hours` is the longest a sign-in lasts, however busy.
+    headers count. Caps are bytes and fields; `api_rate_limit` is for each token, or “off”. `session_hours` is the
+    longest a sign-in lasts, however busy.
     """
 
     environment: str = "production"
@@ -52,6 +53,7 @@ class Config:
     web_body_cap: int = 64 * KIB
     api_body_cap: int = 1024 * KIB
     form_fields_cap: int = 200
+    api_rate_limit: str = "1000 per 5 minutes"
     session_idle_minutes: int = 120
     session_hours: int = 12
 
@@ -78,6 +80,7 @@ class Config:
             teacher_record_url=env.get("TEACHER_RECORD_URL", ""),
             teacher_record_key=env.get("TEACHER_RECORD_KEY", ""),
             teacher_record_version=env.get("TEACHER_RECORD_VERSION", ""),
+            api_rate_limit=env.get("API_RATE_LIMIT") or "1000 per 5 minutes",
             trusted_proxies=_whole_number(env, "TRUSTED_PROXIES", 0),
             session_idle_minutes=_whole_number(env, "SESSION_IDLE_MINUTES", 120),
         )
@@ -96,6 +99,11 @@ class Config:
     def session_cookie(self) -> str:
         """The name of the one cookie this service sets."""
         return "__Host-session" if self.secure_cookies else "session"
+
+    @property
+    def limits_api(self) -> bool:
+        """Whether tokens may only ask so often."""
+        return self.api_rate_limit.strip().lower() != "off"
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -125,6 +133,10 @@ def _anywhere(config: Config) -> tuple[tuple[bool, str], ...]:
         (
             not (config.production or config.demo_sign_in),
             "DEMO_SIGN_IN is off, and there is no other way to sign in yet.",
+        ),
+        (
+            config.limits_api and not _is_rate(config.api_rate_limit),
+            "API_RATE_LIMIT must be like “1000 per 5 minutes”, or off.",
         ),
         (config.session_idle_minutes < 2, "SESSION_IDLE_MINUTES must be 2 or more."),
         (
@@ -185,6 +197,15 @@ def _keys_are_readable(run_keys: str) -> bool:
             for key_id, _, key in pairs
         )
     except binascii.Error:
+        return False
+
+
+def _is_rate(text: str) -> bool:
+    from limits import parse
+
+    try:
+        return parse(text).amount > 0
+    except ValueError:
         return False
 
 

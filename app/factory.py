@@ -11,14 +11,36 @@ from flask import Blueprint, Flask
 from flask_wtf import CSRFProtect
 
 from app.config import Config
-from app.data import database
-from app.services import clock
-from app.web import compression, errors, guidance, health, journeys, logs, policy, security, sessions, sign_in
+from app.data import clock, database
+from app.web import (
+    api_docs,
+    api_v3,
+    compression,
+    errors,
+    finance,
+    guidance,
+    health,
+    journeys,
+    logs,
+    policy,
+    provider,
+    security,
+    sessions,
+    sign_in,
+)
 from app.web.render import warm
 from app.web.sign_in.demo import DemoSignIn
 from app.web.static_files import serve_static
 
-BLUEPRINTS = (guidance.blueprint, health.blueprint, journeys.blueprint, sign_in.blueprint)
+BLUEPRINTS = (
+    api_docs.blueprint,
+    finance.blueprint,
+    guidance.blueprint,
+    health.blueprint,
+    journeys.blueprint,
+    provider.blueprint,
+    sign_in.blueprint,
+)
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -41,6 +63,7 @@ def create_app(config: Config | None = None) -> Flask:
     journeys.install(app, config)
     for blueprint in _blueprints():
         app.register_blueprint(blueprint)
+    api_v3.install(app, config)
     policy.install(app)
     errors.install(app, config)
     _finish(app, config)

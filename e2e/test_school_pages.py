@@ -11,6 +11,8 @@ from e2e.support.case_one import ECTS, REGISTER
 from e2e.support.site import Site
 from e2e.support.visitor import Visitor, Visitors
 from tests.support import acceptance
+from tests.support.mentoring import store_mentor
+from tests.support.stored import Stored
 
 SCHOOL = f"/schools/{acceptance.OAKFIELD_URN}"
 WIDTHS = (1280, 320)
@@ -31,14 +33,17 @@ def registered(visitor: Visitor) -> Visitor:
     return visitor
 
 
-def test_every_page_of_a_school_is_clean(registered: Visitor) -> None:
+def test_every_page_of_a_school_is_clean(site: Site, registered: Visitor) -> None:
     registered.go(ECTS)
     ect = registered.page.locator(".govuk-summary-card__title a").get_attribute("href") or ""
+    store_mentor(Stored(site.store.app), acceptance.SAM_TRN, "W" * 70, ect_id=ect.rpartition("/")[2])
     for path in (
         ECTS,
         f"{ECTS}?search=aoife",
         f"{ECTS}?search=nobody",
         ect,
+        f"{SCHOOL}/mentors",
+        f"{SCHOOL}/mentors?search=nobody",
         f"{SCHOOL}/partnerships",
         "/guidance/who-does-what",
         "/rounds",

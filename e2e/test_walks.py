@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.names import Fact
-from app.engine.conditions import FactHolds
+from app.engine.conditions import Chose, FactHolds
 from app.engine.vocabulary import Ask, Journey, Page, Stop, source_of
 from app.web.journeys import library
 from e2e.support import worlds
@@ -18,9 +18,8 @@ from tests.support.amounts import LONG
 JOURNEYS = tuple(library())
 NAMES = [f"{journey.slug}-{journey.variant}" for journey in JOURNEYS]
 every_journey = pytest.mark.parametrize("journey", JOURNEYS, ids=NAMES)
-every_live_journey = pytest.mark.parametrize(
-    "journey", [each for each in JOURNEYS if each.is_live], ids=[name for name in NAMES if "live" in name]
-)
+LIVE = tuple(journey for journey in JOURNEYS if journey.is_live)
+LONGEST = max(LIVE, key=lambda journey: len(journey.pages))
 # What is walked in every way in a normal run too; the others are, at full count.
 SHORTEST = min(JOURNEYS, key=lambda journey: len(journey.pages))
 ENDS = {"check_answers", "confirmation"}
@@ -31,6 +30,12 @@ ONLY_ELSEWHERE = {
     Fact.PARTNER_LIST_IS_LONG,
     Fact.COLLEAGUE_WAS_FIRST,
     Fact.ANOTHER_SCHOOL_WAS_FIRST,
+    Fact.PARTNERSHIP_IS_ACTIVE,
+    Fact.ECT_HAS_LEFT,
+}
+CANNOT_BEGIN = {
+    Fact.REGISTRATION_CLOSED: worlds.closed,
+    Fact.SCHOOL_CANNOT_GET_TRAINING: worlds.not_funded,
 }
 
 
@@ -44,14 +49,42 @@ def has_a_list(page: Page | None) -> bool:
     return isinstance(page, Ask) and any(source_of(field) for field in page.question.fields)
 
 
+def names_of(page: Page) -> set[str]:
+    """The names of a page’s fields."""
+    return {field.name for field in page.question.fields} if isinstance(page, Ask) else set()
+
+
 def its_own(journey: Journey) -> tuple[Page, ...]:
-    """The pages of a round that the live journey doesn’t have letter for letter; all of a live journey."""
-    live = next((each for each in JOURNEYS if each.is_live and each.slug == journey.slug), journey)
-    return journey.pages if live is journey else tuple(p for p in journey.pages if p not in live.pages)
+    """The pages of a journey that aren’t walked with another: a round’s that the live one doesn’t have letter for
+    letter; a live one’s whose questions the longest doesn’t ask."""
+    if not journey.is_live:
+        live = next(each for each in LIVE if each.slug == journey.slug)
+        return tuple(page for page in journey.pages if page not in live.pages)
+    if journey is LONGEST:
+        return journey.pages
+    known = [page.question for page in LONGEST.pages if isinstance(page, Ask)]
+    return tuple(p for p in journey.pages if not isinstance(p, Ask) or p.question not in known)
+
+
+def pages_to_reach(journey: Journey) -> set[str]:
+    """The names of a journey’s own pages that the acceptance world shows."""
+    return {page.name for page in its_own(journey) if not needs(page) & ONLY_ELSEWHERE}
+
+
+def leads_to(pages: tuple[Page, ...]) -> set[str]:
+    """The fields whose answers decide if one of these pages is shown."""
+    conditions = [page.when for page in pages if page.when]
+    return {atom.field for when in conditions for atom in when.atoms() if isinstance(atom, Chose)}
+
+
+def mention(fact: Fact) -> tuple[Journey, ...]:
+    """The live journeys with a page that is shown when the fact holds, or when it doesn’t."""
+    return tuple(journey for journey in LIVE if any(fact in needs(page) for page in journey.pages))
 
 
 def walker(
     visitors: Visitors,
+    site: Site,
     journey: Journey,
     *,
     tutor: str = acceptance.OAKFIELD_TUTOR,
@@ -63,19 +96,26 @@ def walker(
     """A walker on a journey, signed in. Unless every shape counts, axe sees each page in one journey only."""
     visitor = visitors(scripts=scripts)
     visitor.sign_in(tutor)
+    school = next(each for each, person in acceptance.TUTORS.items() if person == tutor)
     made = Walker(visitor, journey, urn, widths=widths, every_shape=every_shape)
+    made.new_record = worlds.new_record(site, journey.outcome, school)
     if not every_shape:
         own = its_own(journey)
         made.axe_on = lambda page: page is None or page in own
-        made.tries_others_on = lambda page: page in own
+        fields = leads_to(own)
+        made.tries_others_on = lambda page: page in own or bool(fields & names_of(page))
     return made
 
 
 @every_journey
 def test_every_page_is_clean_in_default_and_error_state_wide_and_narrow(
-    visitors: Visitors, journey: Journey
+    visitors: Visitors, site: Site, journey: Journey
 ) -> None:
-    assert walker(visitors, journey).everywhere() >= ENDS
+    # The frames and fields of a page are the same in every journey: the longest one shows them wide, too.
+    widths = (1280, 320) if LONG or journey is LONGEST else (320,)
+    met = walker(visitors, site, journey, widths=widths).everywhere()
+    assert pages_to_reach(journey) - met == set()
+    assert met >= ENDS
 
 
 @pytest.mark.parametrize(
@@ -84,9 +124,9 @@ def test_every_page_is_clean_in_default_and_error_state_wide_and_narrow(
     ids=NAMES,
 )
 def test_every_page_is_clean_with_the_scripts_of_the_site_blocked(
-    visitors: Visitors, journey: Journey
+    visitors: Visitors, site: Site, journey: Journey
 ) -> None:
-    blocked = walker(visitors, journey, scripts="blocked", widths=(320,))
+    blocked = walker(visitors, site, journey, scripts="blocked", widths=(320,))
     if not LONG:
         # Without scripts only lists look different: axe has seen the other pages already.
         blocked.axe_on = has_a_list
@@ -95,29 +135,38 @@ def test_every_page_is_clean_with_the_scripts_of_the_site_blocked(
 
 @pytest.mark.parametrize(
     "journey",
-    [pytest.param(each, marks=[] if each.is_live else pytest.mark.long) for each in JOURNEYS],
+    [pytest.param(each, marks=[] if each is SHORTEST else pytest.mark.long) for each in JOURNEYS],
     ids=NAMES,
 )
 def test_every_page_can_be_reached_and_answered_without_javascript(
-    visitors: Visitors, journey: Journey
+    visitors: Visitors, site: Site, journey: Journey
 ) -> None:
-    met = walker(visitors, journey, scripts="off", widths=(320,)).everywhere()
-    own = {page.name for page in its_own(journey) if not needs(page) & ONLY_ELSEWHERE}
-    assert own - met == set()
+    met = walker(visitors, site, journey, scripts="off", widths=(320,)).everywhere()
+    assert pages_to_reach(journey) - met == set()
     assert met >= ENDS
 
 
-@every_live_journey
-@pytest.mark.parametrize("world", [worlds.closed, worlds.not_funded])
+@pytest.mark.parametrize(
+    ("fact", "journey"),
+    [(fact, journey) for fact in CANNOT_BEGIN for journey in mention(fact)],
+    ids=lambda value: value.slug if isinstance(value, Journey) else value,
+)
 def test_a_journey_that_cannot_begin_says_so_on_one_clean_page(
-    site: Site, visitors: Visitors, journey: Journey, world: worlds.World
+    site: Site, visitors: Visitors, fact: Fact, journey: Journey
 ) -> None:
-    site.write(world)
-    met = walker(visitors, journey).everywhere()
+    site.write(CANNOT_BEGIN[fact])
+    met = walker(visitors, site, journey).everywhere()
     assert [type(journey.page(name)) for name in met] == [Stop]
 
 
-@every_live_journey
+@pytest.mark.parametrize(
+    "journey",
+    [
+        pytest.param(each, marks=[] if each is LONGEST else pytest.mark.long)
+        for each in mention(Fact.PARTNER_LIST_IS_LONG)
+    ],
+    ids=lambda journey: journey.slug,
+)
 @pytest.mark.parametrize(
     "scripts",
     ["on", pytest.param("blocked", marks=pytest.mark.long), pytest.param("off", marks=pytest.mark.long)],
@@ -126,7 +175,7 @@ def test_lists_too_long_for_radios_are_clean_and_can_be_answered(
     site: Site, visitors: Visitors, journey: Journey, scripts: str
 ) -> None:
     site.write(worlds.long_list)
-    long = walker(visitors, journey, scripts=scripts, widths=(1280, 320) if LONG else (320,))
+    long = walker(visitors, site, journey, scripts=scripts, widths=(1280, 320) if LONG else (320,))
     long.axe_on = has_a_list
     long.tries_others_on = has_a_list
     met = long.everywhere()
@@ -146,9 +195,9 @@ def test_lists_too_long_for_radios_are_clean_and_can_be_answered(
     ids=["oakfield", "harrow-lane", "elm-court"],
 )
 def test_every_look_of_every_page_is_clean_at_every_school(
-    visitors: Visitors, journey: Journey, scripts: str, tutor: str, urn: str
+    visitors: Visitors, site: Site, journey: Journey, scripts: str, tutor: str, urn: str
 ) -> None:
     assert (
-        walker(visitors, journey, tutor=tutor, urn=urn, scripts=scripts, every_shape=True).everywhere()
+        walker(visitors, site, journey, tutor=tutor, urn=urn, scripts=scripts, every_shape=True).everywhere()
         >= ENDS
     )

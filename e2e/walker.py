@@ -5,7 +5,8 @@
 It answers every page in the usual way up to the end; where a page can be answered otherwise it comes back, tries
 each other answer, and follows what is new until it meets known pages again. Every page met for the first time is
 held to what `support.held` says. Then it sends the answers, begins once more with the same teacher, and walks again
-with the next: some pages are only shown to a school that registered somebody before.
+with the next: some pages are only shown to a school that registered somebody before. A journey about a record is
+walked about one while another run about it waits in another tab, and then about the next.
 
 Nothing here names a page. A new journey or round is found in the library and walked as it stands.
 """
@@ -13,10 +14,12 @@ Nothing here names a page. A new journey or round is found in the library and wa
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from app.domain.names import Place
 from app.engine.vocabulary import Ask, CheckAnswers, Journey, Page, Stop, address
+from app.web.journeys.places import PLACES, Whereabouts
 from e2e.support import answers, held
 from e2e.support.answers import ORDINARY, Choice
 from e2e.support.visitor import Visitor
@@ -26,9 +29,6 @@ CONFIRMATION = "confirmation"
 SHAPE = """() => [...document.querySelectorAll('main *')].map(
     (each) => [each.tagName, each.className, each.name, each.href && '@'])"""
 
-# How a live journey begins, from the school’s own page. A round begins on the page that tells about it.
-STARTS: Mapping[str, str] = {"register-ect": "Register an ECT"}
-
 
 @dataclass(slots=True)
 class Walker:
@@ -36,7 +36,8 @@ class Walker:
 
     `axe_on` says for which pages axe runs, `tries_others_on` which ones are answered in more ways than the usual;
     `every_shape` also holds pages met before that now look different. `look_at` is called with every page held and
-    its state, “default” or “error”: for pictures.
+    its state, “default” or “error”: for pictures. `new_record` makes a record of the school for a journey about one
+    and returns its id.
     """
 
     visitor: Visitor
@@ -47,44 +48,66 @@ class Walker:
     axe_on: Callable[[Page | None], bool] = lambda page: True
     tries_others_on: Callable[[Page], bool] = lambda page: True
     look_at: Callable[[Walker, str, str], None] = lambda walker, name, state: None
+    new_record: Callable[[], str] = lambda: ""
     people: list[str] = field(default_factory=lambda: list(ORDINARY))
     seen: set[str] = field(default_factory=set)
     titles: dict[str, str] = field(default_factory=dict)
     shapes: set[str] = field(default_factory=set)
     base: str = ""
     trn: str = ""
+    record: str = ""
 
     # ------------------------------------------------------------------------------------------ walks
 
     def everywhere(self) -> set[str]:
         """Walk for one teacher, begin for the same again, walk for another. Returns the names of all pages met."""
-        if self.once():
+        if self.journey.subject:
+            self._while_another_waits()
+        elif self.once():
             self.begin(self.trn)
             self.settle()
             self.once()
         return self.seen
 
-    def once(self) -> bool:
-        """Walk once with the next teacher, and send the answers. Whether they could be sent."""
+    def _while_another_waits(self) -> None:
+        """Walk about one record while another run about it waits and comes too late; then about the next."""
         self.begin()
+        waiting = self.base
+        if self.once(record=self.record):
+            self.base = waiting
+            self.visitor.go(f"{waiting}/")
+            self.meet()
+            self.once()
+
+    def once(self, record: str = "") -> bool:
+        """Walk once, with the next teacher or about this record, and send the answers. Whether they could be sent."""
+        self.begin(record=record)
         self.settle()
-        page = self.page
-        if not isinstance(page, CheckAnswers):
+        if not isinstance(self.page, CheckAnswers):
             return False
-        assert self.visitor.send(page.button) == 200
+        assert self.visitor.send(self.visitor.page.locator("main form button").inner_text()) == 200
         self.meet()
         return True
 
-    def begin(self, trn: str = "") -> None:
-        """Start a run, for the next teacher or this one."""
+    def begin(self, trn: str = "", record: str = "") -> None:
+        """Start a run: for the next teacher or this one, about the next record or this one."""
         self.trn = trn or self.people.pop(0)
+        if self.journey.subject:
+            self.record = record or self.new_record()
         if self.journey.is_live:
-            self.visitor.go(f"/schools/{self.school}/ects")
-            self.visitor.send(STARTS[self.journey.slug])
+            here = Whereabouts(self.journey.slug, self.journey.variant, "", self.school, "", self.record)
+            self.visitor.go(PLACES[Place(self.journey.place)](here))
+            self.visitor.send(self._begins())
         else:
             self.visitor.go(f"/rounds/{self.journey.slug}/{self.journey.variant}")
             self.visitor.send("Start this round")
         self.base = self.visitor.path.rsplit("/", 1)[0]
+
+    def _begins(self) -> str:
+        """The whole name of the button: its words, and what tells it from the same button of other records."""
+        about = f"[action*='{self.record}']" if self.record else ""
+        button = self.visitor.page.locator(f"main form{about} button", has_text=self.journey.begin)
+        return " ".join((button.text_content() or "").split())
 
     def settle(self) -> None:
         """Go on with usual answers to the end; on pages met for the first time, try all the others too."""
@@ -130,10 +153,11 @@ class Walker:
         self.visitor.go(f"{self.base}/{address(name)}")
 
     def answer(self, page: Ask, choice: Choice) -> None:
-        """Answer the page that is open, and be let through."""
+        """Answer the page that is open, and be let through; or be refused what the records may refuse."""
         self.trn = choice.get("trn", self.trn)
         status = answers.give(self.visitor, page.question, choice)
-        assert status == 200, f"{page.name} answered {dict(choice)} with {status}: {self.visitor.heading}"
+        taken = status == 200 or (status == 422 and answers.may_be_refused(page.question, choice))
+        assert taken, f"{page.name} answered {dict(choice)} with {status}: {self.visitor.heading}"
 
     def _choices(self, page: Ask) -> list[Choice]:
         found = answers.choices(self.visitor, page.question, self.trn)

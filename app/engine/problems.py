@@ -7,7 +7,7 @@ unknown source, rule, fact, action, subject, place or outcome; a refusal without
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from app.engine.conditions import Chose, FactHolds
@@ -23,6 +23,7 @@ from app.engine.vocabulary import (
     Question,
     Radios,
     Text,
+    all_choices,
     source_of,
 )
 from app.engine.wording import placeholders
@@ -32,7 +33,9 @@ Needs = tuple[frozenset[str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Everything a journey may point at. Facts and placeholders say which fields must have been asked before."""
+    """Everything a journey may point at. Facts and placeholders say which fields must have been asked before; the kind
+    of record that a run is about counts as one of them.
+    """
 
     facts: Mapping[str, Needs]
     remarks: Collection[str]
@@ -44,6 +47,7 @@ class Names:
     places: Collection[str]
     outcomes: Collection[str]
     placeholders: Mapping[str, Needs] = field(default_factory=dict)
+    kinds: Collection[str] = ()
 
 
 def problems(journey: Journey, names: Names) -> tuple[str, ...]:
@@ -54,8 +58,8 @@ def problems(journey: Journey, names: Names) -> tuple[str, ...]:
 def _all_problems(journey: Journey, names: Names) -> Iterator[str]:
     yield from _shape(journey, names)
     for scene in scenes(journey):
-        yield from _conditions(scene, names)
-        yield from _words(scene, names)
+        yield from _conditions(scene, names, journey.subject)
+        yield from _words(scene, names, journey.subject)
         yield from _links(scene, journey, names)
         if isinstance(scene.page, Ask):
             yield from _question(scene.page.question, names, live=journey.is_live)
@@ -70,6 +74,12 @@ def _shape(journey: Journey, names: Names) -> Iterator[str]:
         yield "must end with check answers, without a condition"
     if journey.outcome not in names.outcomes:
         yield f"unknown outcome “{journey.outcome}”"
+    if journey.subject and journey.subject not in names.kinds:
+        yield f"unknown kind of record “{journey.subject}”"
+    if journey.place and journey.place not in names.places:
+        yield f"unknown place “{journey.place}”"
+    if journey.is_live and not (journey.place and journey.begin):
+        yield "a live journey says where it is begun and by which button"
     for what, found in (
         ("page", [page.name for page in journey.pages]),
         ("field", [f.name for question in journey.questions() for f in question.fields]),
@@ -79,14 +89,14 @@ def _shape(journey: Journey, names: Names) -> Iterator[str]:
         yield "a live journey has no accessibility exceptions"
 
 
-def _conditions(scene: Scene, names: Names) -> Iterator[str]:
+def _conditions(scene: Scene, names: Names, subject: str) -> Iterator[str]:
     for condition, after in scene.conditions():
         known = scene.after if after else scene.before
         for atom in condition.atoms():
             if isinstance(atom, Chose):
                 yield from _chose(scene, atom, known)
             elif isinstance(atom, FactHolds):
-                yield from _fact(scene, atom.name, known, names)
+                yield from _fact(scene, atom.name, known.keys() | {subject}, names)
 
 
 def _chose(scene: Scene, atom: Chose, known: Mapping[str, Question]) -> Iterator[str]:
@@ -110,23 +120,24 @@ def _written(question: Question, name: str) -> tuple[str, ...] | None:
     return None
 
 
-def _fact(scene: Scene, name: str, known: Mapping[str, Question], names: Names) -> Iterator[str]:
+def _fact(scene: Scene, name: str, known: Set[str], names: Names) -> Iterator[str]:
     if name not in names.facts:
         yield f"{scene.name}: unknown fact “{name}”"
         return
     for group in names.facts[name]:
-        if not group & known.keys():
+        if not group & known:
             yield f"{scene.name}: fact “{name}” needs {_either(group)} to be asked before"
 
 
-def _words(scene: Scene, names: Names) -> Iterator[str]:
+def _words(scene: Scene, names: Names, subject: str) -> Iterator[str]:
+    known = scene.after.keys() | {subject}
     for text, extra in scene.texts(names.details):
         for placeholder in sorted(placeholders(text) - extra):
             if placeholder not in names.placeholders:
                 yield f"{scene.name}: unknown placeholder {{{placeholder}}}"
                 continue
             for group in names.placeholders[placeholder]:
-                if not group & scene.after.keys():
+                if not group & known:
                     yield f"{scene.name}: {{{placeholder}}} is used before {_either(group)} is known"
 
 
@@ -165,6 +176,7 @@ def _field(page: str, asked: Field, names: Names) -> Iterator[str]:
     if source and source not in names.sources:
         yield f"{page}: unknown source “{source}”"
     needed = {"blank", "not_in_list"} if isinstance(asked, Autocomplete) else {"blank"}
+    needed |= {choice.value for choice in all_choices(asked) if choice.refused is not None}
     if isinstance(asked, Text | DateInput):
         if asked.rule not in names.rules:
             yield f"{page}: unknown rule “{asked.rule}”"

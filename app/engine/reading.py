@@ -38,9 +38,10 @@ class Scene:
         if own is not None:
             yield own, False
         for part in _parts(self.page):
-            condition = None if part is self.page else getattr(part, "when", None)
-            if isinstance(condition, Condition):
-                yield condition, False
+            inner = () if part is self.page else (getattr(part, "when", None), getattr(part, "refused", None))
+            for condition in inner:
+                if isinstance(condition, Condition):
+                    yield condition, False
 
     def texts(self, details: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, frozenset[str]]]:
         """Every text on the page, with the placeholders that a refusal itself fills in."""
@@ -72,7 +73,7 @@ class Scene:
 
 
 def scenes(journey: Journey) -> Iterator[Scene]:
-    """Every page in order, then the confirmation."""
+    """Every page in order, then what is shown of a run that was sent, and of one whose answers are gone."""
     asked: dict[str, Question] = {}
     for page in journey.pages:
         before = dict(asked)
@@ -83,6 +84,10 @@ def scenes(journey: Journey) -> Iterator[Scene]:
                 asked[revealed] = page.question
         yield Scene(page.name, page, before, dict(asked))
     yield Scene("done", journey.done, dict(asked), dict(asked))
+    if journey.again is not None:
+        yield Scene(journey.again.name, journey.again, dict(asked), dict(asked))
+    if journey.over is not None:
+        yield Scene(journey.over.name, journey.over, {}, {})
 
 
 def _revealed(question: Question) -> Iterator[str]:

@@ -10,6 +10,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from app.engine.conditions import Condition
+from app.engine.fields import (
+    Autocomplete,
+    Choice,
+    DateInput,
+    Field,
+    Radios,
+    Text,
+    all_choices,
+    source_of,
+)
 from app.engine.page_text import (
     Banner,
     Block,
@@ -57,72 +67,6 @@ __all__ = [
     "kept_names",
     "source_of",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One option. `divided` puts “or” before it; `forgets` names pages whose answers are dropped when it is chosen.
-
-    `reveals` (a field shown under the option) is for records of tested rounds only.
-    """
-
-    value: str
-    label: Words
-    hints: tuple[Words, ...] = ()
-    divided: bool = False
-    when: Condition | None = None
-    forgets: tuple[str, ...] = ()
-    reveals: Text | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """Something to answer. Without a label of its own, the page’s heading is its label (or legend).
-
-    `errors` maps a rule’s reasons to words. What isn’t `kept` is used in the request that carries it and dropped.
-    """
-
-    name: str
-    label: Words = ""
-    hint: Words = ""
-    errors: Mapping[str, str] = field(default_factory=dict)
-    kept: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text(Field):
-    """A line of text, judged by a named rule; `filled_with` is what stands in it the first time."""
-
-    rule: str
-    width: str = ""
-    inputmode: str = ""
-    spellcheck: bool = True
-    filled_with: str = ""
-    placeholder: str = ""
-    suggestions: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateInput(Field):
-    """Day, month and year, judged by a named rule; kept as yyyy-mm-dd."""
-
-    rule: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Radios(Field):
-    """One of `choices`, or of what a named source offers (listed before the choices)."""
-
-    choices: tuple[Choice, ...] = ()
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Autocomplete(Field):
-    """One of what a named source offers, typed or picked; `ways_out` are choices shown as secondary buttons."""
-
-    source: str
-    ways_out: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,8 +189,11 @@ class Exemption:
 class Journey:
     """An ordered list of pages, what it is for, and what it does at the end.
 
-    `variant` is “live” or a round’s name. `outcome` names what runs when the answers are sent. `tabs` names the
-    service navigation its pages carry. `exceptions` are accessibility exceptions: only rounds have any.
+    `variant` is “live” or a round’s name. `outcome` names what runs when the answers are sent. `subject` is the kind of
+    record that each run is about, if any: it is known from the first page. `place` is where a run is begun, by the
+    button `begin`, and where Back on its first page leads. `again` is shown when a run that was sent is opened once
+    more, `over` when its answers are gone. `tabs` names the service navigation its pages carry. `exceptions` are
+    accessibility exceptions: only rounds have any.
     """
 
     slug: str
@@ -256,6 +203,11 @@ class Journey:
     outcome: str
     pages: tuple[Page, ...]
     done: Done
+    subject: str = ""
+    place: str = ""
+    begin: str = ""
+    again: Stop | None = None
+    over: Stop | None = None
     tabs: str = "school"
     exceptions: tuple[Exemption, ...] = ()
 
@@ -278,18 +230,6 @@ class Journey:
 def address(name: str) -> str:
     """A page’s part of the address: its name with hyphens."""
     return name.replace("_", "-")
-
-
-def all_choices(asked: Field) -> tuple[Choice, ...]:
-    """The choices written in the journey file for a field (sources are not consulted)."""
-    if isinstance(asked, Radios):
-        return asked.choices
-    return asked.ways_out if isinstance(asked, Autocomplete) else ()
-
-
-def source_of(asked: Field) -> str:
-    """The source a field’s options come from, if any."""
-    return asked.source if isinstance(asked, Radios | Autocomplete) else ""
 
 
 def kept_names(question: Question) -> tuple[str, ...]:

@@ -179,6 +179,11 @@ def choices_open(asked: Field, heard: Heard) -> tuple[Choice, ...]:
     return tuple(c for c in all_choices(asked) if c.when is None or c.when.holds(heard))
 
 
+def is_refused(choice: Choice, heard: Heard) -> bool:
+    """Whether a choice that is shown can’t be made now."""
+    return choice.refused is not None and choice.refused.holds(heard)
+
+
 def counts(question: Question, answer: Answer, heard: Heard, after: Heard) -> bool:
     """Whether an answer is heard: complete, about the same subject, still offered, and still standing.
 
@@ -200,6 +205,6 @@ def _offered(asked: Field, value: str, heard: Heard) -> bool:
     source, written = source_of(asked), choices_open(asked, heard)
     if not source and not written:
         return True
-    if any(choice.value == value for choice in written):
+    if any(choice.value == value and not is_refused(choice, heard) for choice in written):
         return True
     return bool(source) and value in heard.world.offers(source, heard)

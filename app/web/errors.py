@@ -1,4 +1,4 @@
-"""Error pages: 403, 404, 410, 413, 422, 429, 500 and 503 in the design (Every page, rule 15).
+"""Error pages: 403, 404, 410, 413, 422, 429, 500 and 503 in the design (Every page, rule 15); JSON for the API.
 
 500 and 503 are ready-made text, because the template engine or the database may be what broke. A page that
 doesn’t exist and one that belongs to another school go through the same few lines, so they can’t differ.
@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response
 from app.config import Config
 from app.services import readiness
 from app.web import error_text, logs
+from app.web.api_v3 import errors as api_errors
 from app.web.asset_files import asset_url
 from app.web.layout import SERVICE_NAME
 from app.web.policy import page_of_this_request
@@ -52,9 +53,11 @@ def install(app: Flask, config: Config) -> None:
 
 
 def http_error(error: HTTPException) -> Response:
-    """The page for a status; a status without words of its own gets those of 400."""
+    """The page for a status; a status without words of its own gets those of 400. For the API, JSON."""
     if isinstance(error.response, Response):
         return error.response
+    if api_errors.is_api():
+        return api_errors.of_status(error.code or 500, error)
     if error.code is None or error.code >= 500 or error.code < 400:
         return ready_made(error.code or 500)
     if isinstance(request.routing_exception, SecurityError):
@@ -94,7 +97,7 @@ def broken(error: InternalServerError) -> Response:
     status = 503 if readiness.is_outage(cause) else 500
     logs.LOG.error("failed", exc_info=cause, extra={"fields": {"status": status}})
     _forget_session_changes()
-    return ready_made(status)
+    return api_errors.of_status(status) if api_errors.is_api() else ready_made(status)
 
 
 def ready_made(status: int) -> Response:

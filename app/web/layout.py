@@ -37,8 +37,21 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
     "none": (WHO_DOES_WHAT,),
     "school": (
         Tab("ects", "Your ECTs", "/schools/{urn}/ects"),
+        Tab("mentors", "Your mentors", "/schools/{urn}/mentors"),
         Tab("partnerships", "Partnerships", "/schools/{urn}/partnerships"),
         WHO_DOES_WHAT,
+    ),
+    "finance": (
+        Tab("statements", "Statements", "/finance/statements"),
+        Tab("declarations", "Declarations", "/finance/declarations"),
+        Tab("contracts", "Contracts", "/finance/contracts"),
+    ),
+    "provider": (
+        Tab("proposals", "Proposals", "/provider/proposals"),
+        Tab("partnerships", "Partnerships", "/provider/partnerships"),
+        Tab("participants", "Participants", "/provider/participants"),
+        Tab("statements", "Statements", "/provider/statements"),
+        Tab("tokens", "API tokens", "/provider/tokens"),
     ),
     "round-1": (),
     "round-2": (Tab("ects", "Your ECTs", "/rounds"), Tab("mentors", "Your mentors", "/rounds")),

@@ -102,7 +102,7 @@ def _hand_over_nonce() -> None:
 def _cap_what_is_sent() -> None:
     """Read the body now, before a transaction can start, and count its fields before they are parsed."""
     caps: Config = _settings()
-    cap = caps.api_body_cap if request.path.startswith("/api/") else caps.web_body_cap
+    cap = caps.api_body_cap if _is_api() else caps.web_body_cap
     request.max_content_length = cap
     body = request.get_data(cache=True, parse_form_data=False)
     if not request.content_length and len(body) >= cap:
@@ -114,11 +114,22 @@ def _cap_what_is_sent() -> None:
 
 
 def _refuse_null_characters() -> None:
-    """PostgreSQL can’t store U+0000 in text, and nobody types it: such an address or form is no page’s."""
+    """PostgreSQL can’t store U+0000 in text, and nobody types it: such an address or form is no page’s.
+
+    The API takes no forms, and looks for it in its JSON. Raw bytes that are no UTF-8 can’t even be read.
+    """
     if "\x00" in request.path:
         abort(404)
-    if any("\x00" in value for values in (request.args, request.form) for value in _texts(values.lists())):
+    try:
+        fields = (request.args,) if _is_api() else (request.args, request.form)
+    except UnicodeDecodeError:
         abort(400)
+    if any("\x00" in value for values in fields for value in _texts(values.lists())):
+        abort(400)
+
+
+def _is_api() -> bool:
+    return request.path.startswith("/api/")
 
 
 def _texts(fields: Iterable[tuple[str, list[str]]]) -> Iterable[str]:

@@ -16,11 +16,12 @@ from werkzeug.datastructures import CallbackDict
 from werkzeug.wrappers import Response
 
 from app.config import Config
-from app.services import clock, signing_in
+from app.data import clock
+from app.services import signing_in
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 SEEN_EVERY = timedelta(minutes=1)
-WITHOUT_SESSION = ("/static/", "/health/")
+WITHOUT_SESSION = ("/static/", "/health/", "/api/v3/")
 
 
 class DatabaseSession(CallbackDict[str, Any], SessionMixin):

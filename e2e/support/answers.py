@@ -33,6 +33,9 @@ BY_RULE: Mapping[Rule, tuple[str, ...]] = {
     Rule.NAME: ("Zoë D’Arcy-N’Diaye",),
     Rule.EMAIL: ("{trn}@example.com",),
     Rule.START_DATE: ("2025-10-01", NEXT_YEAR),
+    Rule.LAST_DAY: ("2025-09-14", "2025-12-31"),
+    Rule.STOPPING_DAY: ("2025-09-12",),
+    Rule.MENTOR_START_DATE: ("2025-10-01",),
     Rule.ORGANISATION_NAME: ("Alder Teaching School Hub", "St Oswin's Hub", UNLISTED),
 }
 BY_NAME: Mapping[str, tuple[str, ...]] = {
@@ -43,6 +46,7 @@ BY_NAME: Mapping[str, tuple[str, ...]] = {
     "existing_partner": ("no",),
     "same_organisation": ("no",),
     "delivery_partner": (acceptance.ST_OSWINS,),
+    "mentor": ("new",),
 }
 
 
@@ -67,6 +71,15 @@ def give(visitor: Visitor, question: Question, choice: Choice) -> int:
     for field in question.fields:
         _fill(visitor, field, choice[field.name])
     return visitor.send(question.button)
+
+
+def may_be_refused(question: Question, choice: Choice) -> bool:
+    """Whether the records may refuse an option that is chosen here."""
+    return any(
+        way.refused is not None and choice.get(field.name) == way.value
+        for field in question.fields
+        for way in all_choices(field)
+    )
 
 
 def clear(visitor: Visitor, question: Question) -> None:

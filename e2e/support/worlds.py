@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from itertools import count
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from app.data.models import DeliveryPartner, EctPeriod, Pairing, RegistrationClosure, School, Teacher
+from app.data.columns import Model
+from app.data.models import (
+    DeliveryPartner,
+    EctPeriod,
+    Pairing,
+    Partnership,
+    RegistrationClosure,
+    School,
+    Teacher,
+)
+from app.data.transaction import store
 from app.domain.matching import fold
-from tests.support import acceptance
+from app.domain.names import Outcome
+from e2e.support.site import Site
+from tests.support import about_ects, acceptance, challenging, mentoring
 
 World = Callable[[Session], None]
+
+PARTNERS = (
+    acceptance.ALDER_PARTNER,
+    acceptance.BRAMBLE_PARTNER,
+    acceptance.ST_OSWINS,
+    acceptance.QUARRY_PARTNER,
+)
 
 # Four words that no phone has room for on one line, and one that has no room in a line at all.
 LONG_NAMES = tuple(
@@ -43,6 +63,75 @@ def long_list(session: Session) -> None:
         )
         for one in made
     )
+
+
+def to_challenge(school_id: str, number: int) -> tuple[Partnership, tuple[Model, ...]]:
+    """A partnership that Northstar has confirmed with a school; the first trains two ECTs, the others nobody."""
+    return challenging.confirmed(school_id, () if number else challenging.NAMES, PARTNERS[number])
+
+
+def to_answer(school_id: str, number: int) -> tuple[Partnership, tuple[Model, ...]]:
+    """A partnership that waits, while Northstar names another; two ECTs wait in the first, nobody in the others."""
+    names = () if number else challenging.NAMES
+    waiting, _named, rows = challenging.waiting_and_named(school_id, names, *PARTNERS[2 * number :][:2])
+    return waiting, rows
+
+
+def to_report(school_id: str, number: int) -> tuple[EctPeriod, tuple[Model, ...]]:
+    """An ECT whom Northstar trains; the next ones wait for it."""
+    status, name = ("proposed" if number else "active"), challenging.NAMES[number]
+    period, _, _, rows = about_ects.ect_under(status, school_id, name, PARTNERS[number])
+    return period, rows
+
+
+def to_train(school_id: str, number: int) -> tuple[EctPeriod, tuple[Model, ...]]:
+    """An ECT whose training Northstar stopped, so that Bramble is asked about by name; then one whom it said no to."""
+    said = {} if number else about_ects.WITHDRAWN
+    status, partner = ("declined" if number else "active"), PARTNERS[3 if number else 1]
+    period, _, _, rows = about_ects.ect_under(status, school_id, challenging.NAMES[number], partner, **said)
+    return period, rows
+
+
+def to_mentor(school_id: str, number: int) -> tuple[EctPeriod, tuple[Model, ...]]:
+    """An ECT without a mentor, at a school that has one; another mentors elsewhere, a third may not be paid for.
+
+    The first ECT has a TRN that the walker tries: nobody is their own mentor.
+    """
+    period, _, _, rows = about_ects.ect_under(
+        "active", school_id, challenging.NAMES[number], PARTNERS[number]
+    )
+    if number:
+        return period, rows
+    (ect,) = (each for each in rows if isinstance(each, Teacher))
+    ect.trn = "3007008"
+    other = acceptance.HARROW_LANE if school_id != acceptance.HARROW_LANE else acceptance.OAKFIELD
+    _, here = mentoring.mentor_rows("3007015", "Ottoline Featherstonehaugh", school_id)
+    _, there = mentoring.mentor_rows("3007014", "Leopold Nakamura", other)
+    return period, (*rows, *here, *there, mentoring.flag("3007003"))
+
+
+Made = Callable[[str, int], tuple[Partnership | EctPeriod, tuple[Model, ...]]]
+MADE: Mapping[Outcome, Made] = {
+    Outcome.CHALLENGE_PARTNERSHIP: to_challenge,
+    Outcome.ANSWER_LEAD_PROVIDER: to_answer,
+    Outcome.REPORT_CHANGE: to_report,
+    Outcome.CHOOSE_TRAINING: to_train,
+    Outcome.ASSIGN_MENTOR: to_mentor,
+}
+"""What a run of a journey about a record can be about, by what the journey is for."""
+
+
+def new_record(site: Site, outcome: str, school_id: str) -> Callable[[], str]:
+    """Makes records of a school for runs to be about, one after the other."""
+    numbers = count()
+
+    def make() -> str:
+        row, rows = MADE[Outcome(outcome)](school_id, next(numbers))
+        identity = row.id
+        site.write(lambda session: store(session, *rows))
+        return identity
+
+    return make
 
 
 def closed(session: Session) -> None:

@@ -89,6 +89,8 @@ def journey(*pages: object, variant: str = "live") -> Journey:
         outcome="keep",
         pages=pages or usual,  # type: ignore[arg-type]
         done=Done(heading="Done"),
+        place="home",
+        begin="Register a pet",
     )
 
 

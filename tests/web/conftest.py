@@ -75,30 +75,54 @@ EXTRA_POLICY = {
 }
 
 
+@pytest.fixture(scope="session")
+def further_apps() -> dict[object, Flask]:
+    """Applications by what they were made with: making one takes a second, and they keep nothing between tests."""
+    return {}
+
+
 @pytest.fixture
-def make_app(database: Store) -> Iterator[Callable[..., Flask]]:
-    """`make_app(https=True)`: a further application on the test’s database, which answers 500, not raises."""
+def make_app(database: Store, further_apps: dict[object, Flask]) -> Iterator[Callable[..., Flask]]:
+    """`make_app(https=True)`: a further application on the test’s database, which answers 500, not raises.
+
+    `add` puts more on it, before its first request.
+    """
     made: list[Flask] = []
 
-    def make(**changes: object) -> Flask:
-        app = create_app(settings(database.url, **changes))
-        app.config["PROPAGATE_EXCEPTIONS"] = False
-        app.test_client_class = InspectingClient
-        made.append(app)
-        return app
+    def make(add: Callable[[Flask], object] = add_nothing, **changes: object) -> Flask:
+        key = (database.url, add, *sorted(changes.items()))
+        if key not in further_apps:
+            further_apps[key] = _further(database.url, changes)
+            add(further_apps[key])
+        made.append(further_apps[key])
+        return further_apps[key]
 
     yield make
     for app in made:
         dispose(app)
 
 
+def _further(url: str, changes: dict[str, object]) -> Flask:
+    app = create_app(settings(url, **changes))
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.test_client_class = InspectingClient
+    return app
+
+
+def add_nothing(app: Flask) -> None:
+    """Leave an application as it was made."""
+
+
+def add_extra_routes(app: Flask) -> None:
+    """Put `extra_routes` on an application, with their guards."""
+    app.register_blueprint(extra_routes())
+    app.extensions["policy"] = {**policy.POLICY, **EXTRA_POLICY}
+
+
 @pytest.fixture
 def extra_app(make_app: Callable[..., Flask]) -> Flask:
     """A further application with `extra_routes`."""
-    app = make_app()
-    app.register_blueprint(extra_routes())
-    app.extensions["policy"] = {**policy.POLICY, **EXTRA_POLICY}
-    return app
+    return make_app(add_extra_routes)
 
 
 @pytest.fixture

@@ -121,6 +121,7 @@ def test_the_tabs_of_a_school_lead_to_that_school() -> None:
         current = [text_of(a) for a in page.all("a") if a.get("aria-current")]
     assert links == {
         "Your ECTs": "/schools/900101/ects",
+        "Your mentors": "/schools/900101/mentors",
         "Partnerships": "/schools/900101/partnerships",
         "Who does what": "/guidance/who-does-what",
     }

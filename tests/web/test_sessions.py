@@ -179,7 +179,7 @@ def test_a_cookie_we_never_made_is_nobody_s(client: InspectingClient, app: Flask
 def test_a_session_that_ended_meanwhile_is_not_brought_back(
     client: InspectingClient, app: Flask, sign_in: SignIn
 ) -> None:
-    from app.services import clock as now
+    from app.data import clock as now
     from app.services import signing_in
     from app.web.sessions import limits
 

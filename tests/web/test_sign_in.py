@@ -10,7 +10,8 @@ from flask import Flask
 from app.data.models import Person, SchoolMembership
 from app.data.transaction import store, write
 from app.web.sign_in.next_page import local_path
-from tests.support.acceptance import HARROW_LANE, OAKFIELD, OAKFIELD_TUTOR
+from tests.data import records
+from tests.support.acceptance import HARROW_LANE, NORTHSTAR, OAKFIELD, OAKFIELD_TUTOR
 from tests.support.client import InspectingClient
 from tests.support.document import text_of
 from tests.web.conftest import SignIn
@@ -67,6 +68,34 @@ def test_the_page_offers_every_demo_person_with_their_school(
         "Sign in as Tom Baker, Harrow Lane Academy",
     ]
     assert "made up" in client.page.text
+
+
+def test_people_stand_under_the_kind_of_place_they_work_at(
+    app: Flask, client: InspectingClient, acceptance: None
+) -> None:
+    office = records.person(kind="lead_provider", name="Kim Osei", demo=True, lead_provider_id=NORTHSTAR)
+    desk = records.person(kind="dfe", name="Asha Begum", demo=True)
+    ids = {"/provider/proposals": office.id, "/finance/statements": desk.id}
+    with app.app_context():
+        records.save(office, desk)
+    page = client.see("/sign-in")
+    headings = [text_of(each) for each in page.all("h2", "h3", within=page.main)]
+    assert headings == [
+        "At a school",
+        "Grace Lim",
+        "Priya Shah",
+        "Tom Baker",
+        "At a lead provider",
+        "Kim Osei",
+        "At the Department for Education",
+        "Asha Begum",
+    ]
+    for home, identity in ids.items():
+        client.get("/sign-in")
+        client.submit(person=identity)
+        assert client.response.headers["Location"] == home
+        client.get(home)
+        client.submit("Sign out")
 
 
 def test_with_nobody_to_sign_in_as_the_page_says_how_to_get_people(client: InspectingClient) -> None:

@@ -8,7 +8,8 @@ from flask import Blueprint, current_app, g
 from werkzeug.wrappers import Response
 
 from app.config import Config
-from app.services import clock, yours
+from app.data import clock
+from app.services import yours
 from app.services.signing_in import OwnSchool
 from app.web.guidance import jobs
 from app.web.render import Notice, PageError, render

@@ -14,6 +14,12 @@ from app.web.render import Notice, PageError, render
 from app.web.sign_in.next_page import local_path
 from app.web.sign_in.port import Entered
 
+KINDS = {
+    "school": "At a school",
+    "lead_provider": "At a lead provider",
+    "dfe": "At the Department for Education",
+}
+
 
 class DemoSignInForm(FlaskForm):  # type: ignore[misc]
     """Which person’s button was pressed, and the page to go to. The token field is Flask-WTF’s own."""
@@ -32,11 +38,19 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
+class Seats:
+    """The people of one kind, under a heading."""
+
+    heading: str
+    seats: tuple[Seat, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChoosePersonPage:
-    """The list of people. `next_page` is empty or a path of this service."""
+    """The list of people by kind. `next_page` is empty or a path of this service."""
 
     title: str
-    seats: tuple[Seat, ...]
+    kinds: tuple[Seats, ...]
     next_page: str
     notices: tuple[Notice, ...] = ()
     errors: tuple[PageError, ...] = ()
@@ -65,12 +79,19 @@ class DemoSignIn:
 def _page(
     people: tuple[DemoPerson, ...], next_page: str | None, notices: tuple[Notice, ...] = ()
 ) -> Response:
-    seats = tuple(Seat(person.id, person.name, _place(person)) for person in people)
-    page = ChoosePersonPage("Choose who to sign in as", seats, next_page or "", notices)
+    kinds = tuple(_of_kind(kind, heading, people) for kind, heading in KINDS.items())
+    page = ChoosePersonPage(
+        "Choose who to sign in as", tuple(each for each in kinds if each.seats), next_page or "", notices
+    )
     return render("sign_in/choose.html", page, 422 if notices else 200)
+
+
+def _of_kind(kind: str, heading: str, people: tuple[DemoPerson, ...]) -> Seats:
+    seats = (Seat(person.id, person.name, _place(person)) for person in people if person.kind == kind)
+    return Seats(heading, tuple(seats))
 
 
 def _place(person: DemoPerson) -> str:
     if person.kind == "dfe":
         return "Department for Education"
-    return ", ".join(person.schools) or "No school yet"
+    return person.lead_provider or ", ".join(person.schools) or "No school yet"

@@ -15,6 +15,7 @@ from app.web.sign_in.next_page import local_path
 from app.web.sign_in.port import SignIn
 
 blueprint = Blueprint("sign_in", __name__)
+HOMES = {"dfe": "/finance/statements", "lead_provider": "/provider/proposals"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,9 @@ def left() -> Response:
 
 
 def home_of(person: SignedInPerson) -> str:
-    """Where a person begins: their school’s ECTs, or the list of their schools."""
+    """Where a person begins: their school’s ECTs or the list of their schools, statements, or proposals."""
+    if person.kind in HOMES:
+        return HOMES[person.kind]
     if len(person.schools) == 1:
         return f"/schools/{person.schools[0].urn}/ects"
     return "/schools"
