@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -21,6 +21,7 @@ from app.domain.leaving import StopReason
 from app.domain.names import Outcome
 from app.domain.partnerships import ChallengeReason
 from app.domain.references import new_reference
+from app.domain.refusals import Refused
 from app.engine.walk import Answer, Heard
 from app.services import leaving, mentoring, partnerships, runs, training_again
 from app.services.asked import Asked
@@ -126,7 +127,8 @@ def challenge_partnership(session: Session, run: OpenRun, asked: Request) -> Mad
     by = Asked(Actor("person", asked.person_id), asked.now, asked.request_id)
     reason = ChallengeReason(view.heard.values["what_is_wrong"])
     reference = new_reference(secrets.token_bytes(16), "PAR")
-    partnerships.challenge(session, found, reason, by, reference)
+    with _changed_meanwhile():
+        partnerships.challenge(session, found, reason, by, reference)
     return Made(found.id, reference)
 
 
@@ -139,11 +141,21 @@ def answer_lead_provider(session: Session, run: OpenRun, asked: Request) -> Made
     if said is None or waiting is None or named is None:
         raise Conflict
     by = Asked(Actor("person", asked.person_id), asked.now, asked.request_id)
-    if said.values["is_it_right"] == "yes":
-        partnerships.accept(session, waiting, named, by)
-    else:
-        partnerships.keep(session, waiting, named, by)
+    with _changed_meanwhile():
+        if said.values["is_it_right"] == "yes":
+            partnerships.accept(session, waiting, named, by)
+        else:
+            partnerships.keep(session, waiting, named, by)
     return Made(waiting.id)
+
+
+@contextmanager
+def _changed_meanwhile() -> Iterator[None]:
+    """The walk found that it may be done. If the record that was read after it says no, somebody came between."""
+    try:
+        yield
+    except Refused as late:
+        raise Conflict from late
 
 
 def report_change(session: Session, run: OpenRun, asked: Request) -> Made:

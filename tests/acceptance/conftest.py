@@ -13,6 +13,36 @@ from app.data.models import Cohort, LeadProviderCohort, Pairing
 from tests.support import acceptance as people
 from tests.support.stored import Stored
 
+# These ask questions and judge answers, and hardly touch records: PostgreSQL answers them at full count. What stores is
+# tried on both databases each time.
+ON_POSTGRESQL_AT_FULL_COUNT = frozenset(
+    f"test_{name}.py"
+    for name in (
+        "another_year",
+        "changing_answers",
+        "dead_ends",
+        "empty_posts",
+        "forged_values",
+        "input",
+        "over_midnight",
+        "partner_list",
+        "partner_question",
+        "previous_choices",
+        "start_dates",
+        "telling_what_is_wrong",
+        "unfinished",
+    )
+)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the second database of those to full counts."""
+    for item in items:
+        given = getattr(getattr(item, "callspec", None), "params", {})
+        if item.path.name in ON_POSTGRESQL_AT_FULL_COUNT and given.get("database") == "postgresql":
+            item.add_marker(pytest.mark.long)
+
 
 @pytest.fixture
 def stored(app: Flask) -> Stored:

@@ -147,6 +147,7 @@ def everybody(session: Session) -> list[str]:
     return list(session.execute(select(models.Teacher.id)).scalars())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("round_number", range(ROUNDS))
 def test_whatever_eight_do_at_once_ends_as_their_commits_say_one_after_the_other(
     database: Store, round_number: int
