@@ -71,8 +71,8 @@ def reading() -> Connection:
     kept: Connection | None = g.get(_READING)
     if kept is not None:
         return kept
-    session = db.session()
-    if session.info.get("writing"):
+    # A request that only reads needs no session, and making one would cost more than a short select.
+    if db.session.registry.has() and (session := db.session()).info.get("writing"):
         session.flush()
         return session.connection()
     made = db.engine.connect()

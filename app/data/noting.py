@@ -1,7 +1,7 @@
 """Small writes beside a request: how often a token asked, when it was last used, what was asked of the API.
 
-They aren’t records: each is a transaction of a few statements on its own, takes SQLite’s one write lock for a fraction
-of a millisecond, doesn’t wait for the disk, waits for others only briefly, and is given up when the database is busy.
+They aren’t records: each is a transaction of its own, takes SQLite’s one write lock for a fraction of a millisecond,
+doesn’t wait for the disk, waits for others only briefly, and is given up when the database is busy.
 It stamps nothing and never touches the clock of changes (`data.publishing`). What was noted in the last moments before
 the machine loses its power may be lost; when only the process is killed it is not.
 """
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 import psycopg
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Subquery, Text, literal_column, select
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -24,25 +24,43 @@ T = TypeVar("T")
 WAIT_MS = 250
 
 
-def note(work: Callable[[Connection], T], wait_ms: int = WAIT_MS) -> T | None:
-    """Run `work` in a small transaction of its own and return what it returned.
+def lightly(wait_ms: int = WAIT_MS) -> Subquery:
+    """For PostgreSQL: a row for a note’s one statement to select from, which makes its transaction a light one.
 
-    None when the database is away, or busy for longer than `wait_ms` milliseconds: nothing was stored. Ends the
-    request’s read transaction first, so that a request never needs two connections. Not for use inside a write.
+    It waits `wait_ms` milliseconds for a lock and never for the disk. Between BEGIN, these settings and COMMIT a
+    statement would take three round trips; with them inside it takes one.
+    """
+    settings = {"lock_timeout": max(wait_ms, 1), "synchronous_commit": "off"}
+    calls = (
+        literal_column(f"set_config('{name}', '{value}', true)", Text()) for name, value in settings.items()
+    )
+    return select(*(call.label(name) for name, call in zip(settings, calls, strict=True))).subquery("lightly")
+
+
+def note(work: Callable[[Connection], T], wait_ms: int = WAIT_MS) -> T | None:
+    """Run `work`, one statement, in a small transaction of its own and return what it returned.
+
+    None when the database is away, or busy for longer than `wait_ms` milliseconds (for PostgreSQL the statement says so
+    itself, by `lightly`): nothing was stored. Ends the request’s read transaction first, so that a request never needs
+    two connections. Not for use inside a write.
     """
     try:
-        with _lightly(wait_ms) as connection:
+        with _alone(wait_ms) as connection:
             return work(connection)
     except (OperationalError, InterfaceError, PoolTimeout, psycopg.OperationalError, psycopg.InterfaceError):
         return None
 
 
 @contextmanager
-def _lightly(wait_ms: int) -> Iterator[Connection]:
-    """A transaction that waits neither long for locks nor at all for the disk."""
+def _alone(wait_ms: int) -> Iterator[Connection]:
+    """A connection for one statement, which waits neither long for locks nor at all for the disk."""
     if db.engine.dialect.name == "postgresql":
-        with _on_the_reading_connection(wait_ms) as connection:
-            yield connection
+        # It reads outside transactions, so its connection is free, and each statement is a transaction.
+        try:
+            yield reading()
+        except BaseException:
+            release()
+            raise
         return
     release()
     with db.engine.connect() as connection:
@@ -53,22 +71,6 @@ def _lightly(wait_ms: int) -> Iterator[Connection]:
         finally:
             # The connection goes back to the pool, and the next write must be durable again.
             _set_pragmas(connection, 5000, "FULL")
-
-
-@contextmanager
-def _on_the_reading_connection(wait_ms: int) -> Iterator[Connection]:
-    """PostgreSQL reads outside transactions, so its connection is free for one: three round trips with a note in it."""
-    connection = reading()
-    driver = connection.connection.driver_connection
-    assert driver is not None
-    try:
-        quick = f"SET LOCAL synchronous_commit = off; SET LOCAL lock_timeout = {max(wait_ms, 1)}"
-        driver.execute(f"BEGIN; {quick}")
-        yield connection
-        driver.execute("COMMIT")
-    except BaseException:
-        release()  # which rolls back whatever there was
-        raise
 
 
 def _set_pragmas(connection: Connection, wait_ms: int, synchronous: str) -> None:

@@ -9,19 +9,29 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Insert, bindparam, case, delete, insert, select
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    FromClause,
+    Insert,
+    bindparam,
+    case,
+    delete,
+    insert,
+    select,
+    true,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from app.data.columns import UTCDateTime
+from app.data.columns import Model, UTCDateTime
 from app.data.database import reading
 from app.data.ids import new_id
 from app.data.models import ApiRequest, RequestCount
-from app.data.noting import note
+from app.data.noting import lightly, note
 from app.data.transaction import write
 
 MOST_WAITING = 1000
@@ -35,8 +45,7 @@ class Count(NamedTuple):
     expires_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One request to the API: whose token, which operation, how it ended. No personal data, no ids of records."""
 
     at: datetime
@@ -49,11 +58,13 @@ class Line:
     request_id: str
 
 
-def _counting(made: Any) -> Insert:
+def _counting(made: Any, *light: FromClause) -> Insert:
     """One more: a window that is over begins anew."""
     now = bindparam("now", type_=UTCDateTime())
     over = RequestCount.expires_at <= now
-    wanted = made.values(key=bindparam("key"), count=bindparam("amount"), expires_at=bindparam("expires_at"))
+    # SQLite takes “ON CONFLICT” for a join without a WHERE before it.
+    values = select(*_bound(RequestCount, "key", "count", "expires_at")).select_from(*light).where(true())
+    wanted = made.from_select(("key", "count", "expires_at"), values)
     changed = {
         "count": case((over, wanted.excluded.count), else_=RequestCount.count + wanted.excluded.count),
         "expires_at": case((over, wanted.excluded.expires_at), else_=RequestCount.expires_at),
@@ -62,13 +73,23 @@ def _counting(made: Any) -> Insert:
     return upsert.returning(RequestCount.count, RequestCount.expires_at)
 
 
+def _logging(*light: FromClause) -> Insert:
+    """One line."""
+    names = ("id", *Line._fields)
+    return insert(ApiRequest).from_select(names, select(*_bound(ApiRequest, *names)).select_from(*light))
+
+
+def _bound(table: type[Model], *columns: str) -> list[BindParameter[Any]]:
+    return [bindparam(name, type_=table.__table__.c[name].type) for name in columns]
+
+
 # Built once for each database: building a statement takes longer than running it.
 _COUNT = {
     "sqlite": _counting(sqlite.insert(RequestCount)),
-    "postgresql": _counting(postgresql.insert(RequestCount)),
+    "postgresql": _counting(postgresql.insert(RequestCount), lightly()),
 }
 _COUNTED = select(RequestCount.count, RequestCount.expires_at).where(RequestCount.key == bindparam("key"))
-_LINE = insert(ApiRequest)
+_LINE = {"sqlite": _logging(), "postgresql": _logging(lightly(LOG_WAIT_MS))}
 
 
 def count(key: str, window: timedelta, now: datetime, amount: int = 1) -> Count | None:
@@ -76,7 +97,7 @@ def count(key: str, window: timedelta, now: datetime, amount: int = 1) -> Count 
 
     The first request begins the window.
     """
-    values = {"key": key, "now": now, "expires_at": now + window, "amount": amount}
+    values = {"key": key, "now": now, "expires_at": now + window, "count": amount}
 
     def work(connection: Connection) -> Count:
         return Count(*connection.execute(_COUNT[connection.dialect.name], values).one())
@@ -121,7 +142,8 @@ def _taken(waiting: deque[Line]) -> list[Line]:
 
 
 def _store(connection: Connection, lines: Sequence[Line]) -> int:
-    connection.execute(_LINE, [{"id": new_id(), **asdict(line)} for line in lines])
+    rows = [{"id": new_id(), **line._asdict()} for line in lines]
+    connection.execute(_LINE[connection.dialect.name], rows if len(rows) > 1 else rows[0])
     return len(lines)
 
 

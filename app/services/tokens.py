@@ -11,14 +11,14 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, or_, update
+from sqlalchemy import Connection, bindparam, or_, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.data.ids import new_id
 from app.data.models import ApiToken, LeadProvider
-from app.data.noting import note
+from app.data.noting import lightly, note
 from app.data.queries import api_tokens, events
 from app.data.queries.api_tokens import TokenRow
 from app.data.transaction import store, violated, write
@@ -36,6 +36,7 @@ _USED = (
     .where(or_(ApiToken.last_used_at.is_(None), ApiToken.last_used_at <= bindparam("before")))
     .values(last_used_at=bindparam("now"))
 )
+_NOTE_USED = {"sqlite": _USED, "postgresql": _USED.where(select(lightly(0)).exists())}
 
 
 class Issued(NamedTuple):
@@ -106,7 +107,9 @@ def used(token: TokenRow, now: datetime) -> None:
         return
 
     def work(connection: Connection) -> CursorResult[Any]:
-        return connection.execute(_USED, {"token_id": token.id, "before": before, "now": now})
+        return connection.execute(
+            _NOTE_USED[connection.dialect.name], {"token_id": token.id, "before": before, "now": now}
+        )
 
     note(work, wait_ms=0)
 

@@ -14,7 +14,7 @@ from sqlalchemy import (
     Subquery,
     Text,
     bindparam,
-    literal,
+    literal_column,
     select,
     union_all,
 )
@@ -56,7 +56,7 @@ def since() -> Any:
 
 def fixed(word: str) -> Any:
     """A word of ours, written out in the statement: with it PostgreSQL can settle on a plan, and plan only once."""
-    return literal(word, Text(), literal_execute=True)
+    return literal_column(f"'{word}'", Text())
 
 
 def when_given(conditions: Mapping[str, ColumnElement[bool]]) -> Conditions:
