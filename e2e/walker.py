@@ -187,11 +187,13 @@ class Walker:
         page, visitor = self.page, self.visitor
         axe = self.axe_on(page)
         self._is_new_shape()
-        heading = held.title_of(visitor)
+        # A page that the records refused looks like none met before.
+        refused = visitor.page.locator(".govuk-error-summary").count() > 0
+        heading = held.title_of(visitor, error=refused)
         assert self.titles.setdefault(heading, name) == name, f"{name} has the heading of another page"
         if name != CONFIRMATION:
             held.has_one_way_back(visitor)
-        self.look_at(self, name, "default")
+        self.look_at(self, name, "error" if refused else "default")
         held.at_each_width(visitor, self.widths, self._exceptions, axe=axe)
         if isinstance(page, Ask) and page.question.fields and self._is_unanswered():
             links = held.refuses_nothing_said(visitor, page.question)

@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from app.data import clock, participation
 from app.data.database import reading
-from app.data.models import Declaration, Funding, StatementLine, TrainingRecord
+from app.data.models import Declaration, Funding, ProviderParticipant, StatementLine, Teacher, TrainingRecord
 from app.data.models import Event as EventRow
 from app.data.models import Partnership as PartnershipRow
 from app.data.models import Statement as StatementRow
+from app.data.transaction import write
 from app.services import statements as services
 from tests.trials.lives_known import Declared, Event, Partnership, Statement, Training
 from tests.trials.lives_model import Model
@@ -112,6 +115,24 @@ def line_rows() -> Sequence[Any]:
 def lines() -> dict[tuple[str, str], tuple[str, str]]:
     """The statement and the state of each line, by declaration and kind."""
     return {(row.declaration_id, row.kind): (row.statement_id, row.state) for row in line_rows()}
+
+
+def shown() -> list[str]:
+    """What lead providers see of people, but for when it changed."""
+    columns = [each for each in ProviderParticipant.__table__.c if each.name != "updated_at"]
+    return sorted(map(repr, _rows(select(*columns))))
+
+
+def shown_again() -> list[str]:
+    """The same, worked out anew for everybody."""
+    now = clock.true_now()
+
+    def work(session: Session) -> None:
+        everybody = list(session.execute(select(Teacher.id)).scalars())
+        participation.refresh(session.connection(), everybody, now)
+
+    write(work)
+    return shown()
 
 
 def paid_totals() -> dict[str, int]:

@@ -29,8 +29,8 @@ from app.services.asked import by_lead_provider, by_service
 from app.services.partnerships import moving
 from tests.support.amounts import amount, dice
 from tests.support.databases import Store
-from tests.trials.deadlocked import deadlocks
-from tests.trials.lives import REFUSALS
+from tests.trials.lives_deeds import REFUSALS
+from tests.trials.lives_stage import noting_deadlocks
 from tests.web.api_v3.playing import CLOCK, Stage, set_up
 
 WRITERS = 8
@@ -125,7 +125,7 @@ def test_the_job_and_eight_writers_never_wait_for_each_other_and_a_poller_misses
     under = stage.partnership()
     people = [stage.ect(under).teacher for _ in range(PEOPLE)]
     poller, end = Poller(stage), time.monotonic() + SECONDS
-    with deadlocks(database) as found, ThreadPoolExecutor(WRITERS + 2) as pool:
+    with noting_deadlocks(app) as deadlocks, ThreadPoolExecutor(WRITERS + 2) as pool:
         nights = [pool.submit(until, end, app, calendar(number)) for number in range(2)]
         writers = [
             pool.submit(until, end, app, writing(stage, people, under.id, number))
@@ -137,7 +137,7 @@ def test_the_job_and_eight_writers_never_wait_for_each_other_and_a_poller_misses
                 time.sleep(0.05)
         assert min(each.result() for each in nights) > 0
         assert sum(each.result() for each in writers) > WRITERS
-    assert found() == 0
+    assert deadlocks == []
     with app.app_context():
         poller.poll()
         told, stored = settled(poller, under)
