@@ -20,7 +20,6 @@ from sqlalchemy import (
     case,
     cast,
     exists,
-    literal_column,
     or_,
     select,
 )
@@ -66,7 +65,7 @@ class DeclarationRow(NamedTuple):
     updated_at: datetime
 
 
-_NOTHING: Any = literal_column("0")
+_NOTHING: Any = fixed(0)
 _CALLER: Any = bindparam("lead_provider_id")
 _TRAINS_NOW = exists().where(
     TrainingRecord.id.in_((ProviderParticipant.ect_record_id, ProviderParticipant.mentor_record_id)),

@@ -54,9 +54,11 @@ def since() -> Any:
     return _written("updated_since", UTCDateTime())
 
 
-def fixed(word: str) -> Any:
-    """A word of ours, written out in the statement: with it PostgreSQL can settle on a plan, and plan only once."""
-    return literal_column(f"'{word}'", Text())
+def fixed(value: str | int) -> Any:
+    """A word or number of ours, written out in the statement: with it PostgreSQL can settle on a plan, once."""
+    if isinstance(value, int):
+        return literal_column(str(value), Integer())
+    return literal_column(f"'{value}'", Text())
 
 
 def when_given(conditions: Mapping[str, ColumnElement[bool]]) -> Conditions:

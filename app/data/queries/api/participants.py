@@ -10,18 +10,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    ColumnElement,
-    Date,
-    FromClause,
-    Select,
-    bindparam,
-    case,
-    exists,
-    literal_column,
-    or_,
-    select,
-)
+from sqlalchemy import ColumnElement, Date, FromClause, Select, bindparam, case, exists, or_, select
 
 from app.data.database import reading
 from app.data.models import (
@@ -101,7 +90,7 @@ class ParticipantRow(NamedTuple):
 _CALLER: Any = bindparam("lead_provider_id")
 _IS_ECT = TrainingRecord.participant_type == fixed("ect")
 _COURSE = case((_IS_ECT, fixed("ecf-induction")), else_=fixed("ecf-mentor"))
-_ONE: Any = literal_column("1")
+_ONE: Any = fixed(1)
 _TODAY: Any = bindparam("today", type_=Date())
 _PERSON = 5
 """So many columns are of the person; the others of an enrolment."""
@@ -137,7 +126,7 @@ _MENTOR = (
 )
 _IN_ORDER = case(
     *(
-        (MentorFundingFlag.reason == fixed(reason), literal_column(str(place)))
+        (MentorFundingFlag.reason == fixed(reason), fixed(place))
         for place, reason in enumerate(MENTOR_FUNDING_REASONS)
     )
 )
