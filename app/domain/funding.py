@@ -81,12 +81,6 @@ def imported_flag(reason: MentorReason, ended_on: date) -> MentorFlag:
     return MentorFlag(reason, Source.IMPORT, EARLY_ROLL_OUT_ENDED_ON if early else ended_on)
 
 
-def shown_flag(flags: Collection[MentorFlag]) -> MentorFlag | None:
-    """The flag whose reason and day are shown: the first reason in the order of the API. None for none."""
-    order = tuple(MentorReason)
-    return min(flags, key=lambda flag: (order.index(flag.reason), flag.ended_on), default=None)
-
-
 def mentor_funding(flags: Collection[MentorFlag]) -> bool:
     """Whether a mentor’s training can be paid for: unless a flag is set. Never unknown."""
     return not flags

@@ -111,14 +111,14 @@ NOVEMBER = 11
 class Milestone:
     """When declarations of a type may be dated, from `starts_on` to `ends_on`, both London days inside.
 
-    `ends_on` None never closes. `pays_on` is the day DfE names for the payment; what is really paid when is
-    decided by statements.
+    `ends_on` None never closes. `pays_on` is the day DfE names for the payment, if it does; what is really paid when
+    is decided by statements.
     """
 
     declaration_type: DeclarationType
     starts_on: date
     ends_on: date | None
-    pays_on: date
+    pays_on: date | None
 
 
 def kind_and_season(schedule: str) -> tuple[Kind, Season]:

@@ -13,6 +13,8 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.data import clock
+from app.data.columns import PENDING, Stamped
 from app.data.database import db
 from app.data.models import (
     EctPeriod,
@@ -23,15 +25,21 @@ from app.data.models import (
     Teacher,
     TrainingRecord,
 )
-from app.data.queries import partnerships, provider_views
+from app.data.queries import partnerships
 from app.data.queries import runs as run_queries
+from app.data.queries.api import participants, proposals
+from app.data.queries.api import partnerships as confirmed
+from app.data.queries.api.participants import ParticipantRow
+from app.data.queries.api.partnerships import PartnershipRow
+from app.data.queries.api.proposals import ProposalRow
+from app.data.queries.api.wanted import Wanted
 from app.data.queries.partnerships import PartnershipDetails
-from app.data.queries.provider_views import Proposal, ProviderParticipant, ProviderPartnership
 from app.data.queries.runs import RunDetails
 from app.data.transaction import write
 from app.services import runs
 
 T = TypeVar("T")
+OLDEST_FIRST = Wanted(sort=(("created_at", False),))
 RECORDS = (
     Teacher,
     EctPeriod,
@@ -75,20 +83,20 @@ class Stored:
         with self.reading():
             return partnerships.of_school(school_id).rows
 
-    def proposals(self, lead_provider_id: str) -> tuple[Proposal, ...]:
-        """The proposals that a lead provider sees."""
+    def proposals(self, lead_provider_id: str) -> list[ProposalRow]:
+        """The proposals that a lead provider sees, oldest first."""
         with self.reading():
-            return provider_views.proposals_of(lead_provider_id).rows
+            return proposals.listed(lead_provider_id, OLDEST_FIRST)
 
-    def confirmed(self, lead_provider_id: str) -> tuple[ProviderPartnership, ...]:
-        """The partnerships that a lead provider sees."""
+    def confirmed(self, lead_provider_id: str) -> list[PartnershipRow]:
+        """The partnerships that a lead provider sees, oldest first."""
         with self.reading():
-            return provider_views.partnerships_of(lead_provider_id).rows
+            return confirmed.listed(lead_provider_id, OLDEST_FIRST)
 
-    def participants(self, lead_provider_id: str) -> tuple[ProviderParticipant, ...]:
-        """The people that a lead provider sees."""
+    def participants(self, lead_provider_id: str) -> list[ParticipantRow]:
+        """The people that a lead provider sees, oldest first."""
         with self.reading():
-            return provider_views.participants_of(lead_provider_id).rows
+            return participants.listed(lead_provider_id, OLDEST_FIRST, clock.today())
 
     def run(self, reference: str) -> RunDetails:
         """A run’s row."""
@@ -104,10 +112,12 @@ class Stored:
         return {page: dict(answer.values) for page, answer in kept.items()}
 
     def store(self, *rows: Any) -> None:
-        """Add rows to the records, in this order."""
+        """Add rows to the records, in this order, stamped by the write as everything the service stores."""
 
         def work(session: Session) -> None:
             for row in rows:
+                if isinstance(row, Stamped):
+                    row.updated_at = PENDING
                 session.add(row)
                 session.flush()
 

@@ -18,7 +18,6 @@ from app.data.models import (
     Funding,
     MentorPeriod,
     Mentorship,
-    Milestone,
     Partnership,
     PartnershipDeliveryPartner,
     ProviderParticipant,
@@ -26,7 +25,7 @@ from app.data.models import (
     Teacher,
     TrainingRecord,
 )
-from app.domain import declarations, schedules
+from app.domain import declarations
 from app.domain.participants import TrainingStatus
 from app.domain.schedules import Course, DeclarationType
 
@@ -105,11 +104,6 @@ _ENROLMENTS = (
     .order_by(TrainingRecord.participant_type, TrainingRecord.id)
 )
 _FUNDING = select(Funding.course, Funding.eligible).where(Funding.teacher_id == bindparam("teacher_id"))
-_MILESTONES = (
-    select(Milestone.declaration_type, Milestone.starts_on, Milestone.ends_on, Milestone.pays_on)
-    .where(Milestone.cohort == bindparam("cohort"), Milestone.identifier == bindparam("schedule"))
-    .order_by(Milestone.declaration_type)
-)
 _LIVE = (
     select(
         Declaration.declaration_type,
@@ -204,13 +198,6 @@ def hold_training(session: Session, lead_provider_id: str, teacher_id: str) -> N
     schools = {row.school_id for row in session.execute(_HELD_RECORDS, values)}
     if schools:
         session.execute(_HELD_SCHOOLS, {"school_ids": sorted(schools)})
-
-
-def milestones(cohort: int, schedule: str) -> tuple[schedules.Milestone, ...]:
-    """The milestones of a schedule as stored, in the order of the types; () when the cohort has none such."""
-    rows = reading().execute(_MILESTONES, {"cohort": cohort, "schedule": schedule})
-    found = {each: (starts, ends, pays) for each, starts, ends, pays in rows}
-    return tuple(schedules.Milestone(each, *found[each]) for each in DeclarationType if each in found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.data.clock import london_date
 from app.data.ids import known_form, new_id
 from app.data.models import Declaration
-from app.data.queries import enrolments
+from app.data.queries import enrolments, schedules
 from app.data.queries.enrolments import Enrolment, Live
 from app.data.transaction import store
 from app.domain.declarations import State, initial_state
@@ -60,7 +60,7 @@ def _training(
         course=enrolment.course,
         status=enrolment.status,
         cohort=enrolment.cohort,
-        milestones=enrolments.milestones(enrolment.cohort, enrolment.schedule),
+        milestones=schedules.milestones(enrolment.cohort, enrolment.schedule),
         mentor_funding=enrolment.mentor_funding,
         detailed_evidence=enrolment.detailed_evidence,
         statement_open=statements.next_open(session, lead_provider_id, enrolment.cohort, asked.today)

@@ -30,15 +30,6 @@ class Step:
     do: Callable[[Session], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A statement whose deadline has passed, and whether it has been paid since."""
-
-    id: str
-    closes_at: datetime
-    pays_at: datetime | None
-
-
 def take(session: Session, steps: Iterable[Step]) -> int:
     """Let it all happen, the earliest first. Returns how many steps there were."""
     ordered = sorted(steps, key=lambda step: step.at)

@@ -1,22 +1,15 @@
-"""Schedules and their milestones, as tables drawn from the domain’s own (Schedules and money, Schedules)."""
+"""Schedules and milestones as tables: which there are, the dates that hold. (Schedules and money, Schedules.)"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from app.domain.days import in_words
-from app.domain.schedules import (
-    IDENTIFIERS,
-    IRREGULAR_COHORT,
-    Course,
-    Kind,
-    Milestone,
-    kind_and_season,
-    milestones,
-    suits,
-    types_on,
-)
+from app.domain.schedules import IDENTIFIERS, Course, Milestone, suits, types_on
 from app.web.api_docs.pages import Codes, Table
+
+Schedules = Mapping[str, tuple[Milestone, ...]]
 
 
 def identifiers() -> Table:
@@ -32,36 +25,36 @@ def identifiers() -> Table:
     return Table("Schedules", ("schedule_identifier", "Who it is for", "What can be declared"), rows)
 
 
-def cohorts(today: date) -> tuple[int, ...]:
-    """The cohorts with schedules, the first one to this calendar year’s, latest first."""
-    return tuple(range(today.year, IRREGULAR_COHORT - 1, -1))
+def of_cohort(schedules: Schedules) -> Iterator[Table]:
+    """The milestones of each schedule of a cohort; those on which everything stays open share one table."""
+    open_ended = {each: milestones for each, milestones in schedules.items() if _stays_open(milestones)}
+    for each, milestones in schedules.items():
+        if each not in open_ended:
+            head = ("declaration_type", "First day", "Last day", "Payment date")
+            yield Table(f"Milestones of {each}", head, tuple(map(_row, milestones)))
+    if open_ended:
+        yield _open_ended(open_ended)
 
 
-def standard(cohort: int) -> tuple[Table, ...]:
-    """The milestones of each standard schedule of a cohort."""
-    return tuple(
-        Table(
-            f"Milestones of {each}",
-            ("declaration_type", "First day", "Last day", "Payment date"),
-            tuple(_row(milestone) for milestone in milestones(cohort, each)),
-        )
-        for each in IDENTIFIERS
-        if kind_and_season(each)[0] is Kind.STANDARD
-    )
+def _stays_open(milestones: tuple[Milestone, ...]) -> bool:
+    """Whether everything opens on one day and never closes."""
+    return all(each.ends_on is None and each.starts_on == milestones[0].starts_on for each in milestones)
 
 
-def open_ended(cohort: int) -> Table:
-    """The schedules on which everything opens on one day and never closes."""
+def _open_ended(schedules: Schedules) -> Table:
     rows = tuple(
-        (Codes((each,)), in_words(milestones(cohort, each)[0].starts_on), Codes(tuple(types_on(each))))
-        for each in IDENTIFIERS
-        if kind_and_season(each)[0] is not Kind.STANDARD
+        (Codes((each,)), in_words(own[0].starts_on), Codes(tuple(one.declaration_type for one in own)))
+        for each, own in schedules.items()
     )
     head = ("schedule_identifier", "First day of everything", "What can be declared")
     return Table("Schedules that never close", head, rows)
 
 
 def _row(milestone: Milestone) -> tuple[Codes | str, ...]:
-    last = "Never closes" if milestone.ends_on is None else in_words(milestone.ends_on)
     kind = Codes((milestone.declaration_type,))
-    return (kind, in_words(milestone.starts_on), last, in_words(milestone.pays_on))
+    last = _day(milestone.ends_on, "Never closes")
+    return (kind, in_words(milestone.starts_on), last, _day(milestone.pays_on, "Not named"))
+
+
+def _day(day: date | None, otherwise: str) -> str:
+    return otherwise if day is None else in_words(day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
@@ -10,7 +11,7 @@ from flask import Blueprint, abort, current_app, request
 from limits import parse
 from werkzeug.wrappers import Response
 
-from app.data import clock
+from app.data.queries import schedules as stored
 from app.services.idempotency import KEPT, LONGEST
 from app.web.api_docs import operation_tables, schedule_tables
 from app.web.api_docs.pages import HOME, Chapter, ContentsPage, DocumentPage, OperationPage
@@ -36,18 +37,22 @@ def index() -> Response:
 def prose(topic: str) -> Response:
     """A page of prose."""
     found = TOPICS.get(request.path.removeprefix(f"{HOME.href}/")) or abort(404)
-    cohorts = tuple(map(str, schedule_tables.cohorts(clock.today())))
-    return render(found.template, _document(found, cohorts))
+    return render(found.template, _document(found))
 
 
-@blueprint.get("/schedules/<cohort>")
-def schedules(cohort: str) -> Response:
-    """The milestones of one cohort."""
-    year = next((each for each in schedule_tables.cohorts(clock.today()) if str(each) == cohort), None)
-    if year is None:
-        abort(404)
-    tables = (*schedule_tables.standard(year), schedule_tables.open_ended(year))
-    title = f"Schedules of the {year} cohort"
+@blueprint.get("/schedules")
+def schedules() -> Response:
+    """The schedules, and the cohorts whose milestones are known."""
+    topic = TOPICS["schedules"]
+    cohorts = tuple(map(str, stored.cohorts()))
+    return render(topic.template, replace(_document(topic), sentences=cohorts))
+
+
+@blueprint.get("/schedules/<int(fixed_digits=4):cohort>")
+def cohort(cohort: int) -> Response:
+    """The milestones of one cohort, as they hold now."""
+    tables = schedule_tables.of_cohort(stored.of_cohort(cohort) or abort(404))
+    title = f"Schedules of the {cohort} cohort"
     page = DocumentPage(title, "", (HOME, TOPICS["schedules"].link), {each.caption: each for each in tables})
     return render("api_docs/cohort.html", page)
 
@@ -101,13 +106,13 @@ def _rate() -> str:
     return f"{counted(limit.amount, 'request')} in {counted(limit.multiples, limit.GRANULARITY.name)}"
 
 
-def _document(topic: Topic, cohorts: tuple[str, ...]) -> DocumentPage:
+def _document(topic: Topic) -> DocumentPage:
     return DocumentPage(
         topic.title,
         _server(),
         tables={name: table() for name, table in topic.tables.items()},
         commands=commands(topic, _server()),
-        sentences=tuple(dict.fromkeys(topic.sentences.values())) or cohorts,
+        sentences=tuple(dict.fromkeys(topic.sentences.values())),
         numbers=_numbers(),
         support_email=current_app.config["SETTINGS"].support_email,
     )

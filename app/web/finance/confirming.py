@@ -10,10 +10,10 @@ from app.domain.payments import Counts
 from app.domain.pounds import in_pounds
 from app.services.finance import StatementView
 from app.web.filters import counted
-from app.web.finance.pages import ConfirmPage
 from app.web.finance.statement_page import address
 from app.web.finance.wording import statement_title
 from app.web.journeys.page import SummaryRow
+from app.web.offices.pages import ConfirmPage
 
 
 def request_page(view: StatementView) -> ConfirmPage:

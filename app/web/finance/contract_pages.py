@@ -11,11 +11,12 @@ from app.data.queries.paging import Page
 from app.domain.payments import Band, Contract
 from app.domain.pounds import in_pounds
 from app.web.filters import counted
-from app.web.finance.pages import Cell, ContractPage, ListPage, Table, VersionView
+from app.web.finance.pages import ContractPage, ListPage, VersionView
 from app.web.finance.refusing import contract_address
-from app.web.finance.statement_list import select
-from app.web.finance.wording import yes_or_no
 from app.web.journeys.page import SummaryRow
+from app.web.offices.lists import select
+from app.web.offices.pages import Cell, Table
+from app.web.offices.wording import yes_or_no
 from app.web.render import Link, Notice
 from app.web.school.listing import listed
 from app.web.school.pages import NamedLink

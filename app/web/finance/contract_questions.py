@@ -8,9 +8,10 @@ from app.data.queries.finance import Place
 from app.domain.payments import BAND_LETTERS, Contract
 from app.web.finance.contract_form import BEFORE_BANDS, PARTS, Typed, fields, name_of
 from app.web.finance.contract_pages import bands_table, terms_rows
-from app.web.finance.pages import CheckPage, FieldGroup, FormPage
+from app.web.finance.pages import FieldGroup, FormPage
 from app.web.finance.refusing import contract_address
 from app.web.journeys.page import FieldView, OptionView, SummaryRow
+from app.web.offices.pages import CheckPage
 from app.web.render import PageError
 
 LABELS: Mapping[str, str] = {

@@ -13,9 +13,9 @@ from app.data.queries.finance_declarations import names
 from app.services import finance
 from app.web.finance import blueprint, contract_form, contract_questions
 from app.web.finance.contract_pages import contract_page, contracts_page
-from app.web.finance.paging import page_or_last
 from app.web.finance.refusing import asked, contract_address, notices
 from app.web.finance.statement_list import wanted
+from app.web.offices.lists import page_or_last
 from app.web.render import render
 from app.web.school.listing import asked as asked_of_list
 

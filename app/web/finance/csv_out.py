@@ -10,7 +10,7 @@ from app.data.queries import finance as queries
 from app.data.queries.finance import DeclaredLine
 from app.data.queries.statements import StatementDetails
 from app.domain.matching import fold
-from app.web.finance.wording import yes_or_no
+from app.web.offices.wording import yes_or_no
 
 AT_ONCE = 1000
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")

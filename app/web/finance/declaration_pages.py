@@ -22,9 +22,22 @@ from app.domain.statements import title
 from app.web.filters import moment
 from app.web.finance import wording
 from app.web.finance.line_list import ADDRESS
-from app.web.finance.pages import Cell, DeclarationPage, ParticipantPage, SearchPage, Table
+from app.web.finance.pages import DeclarationPage, ParticipantPage, SearchPage
 from app.web.finance.statement_list import BASE as STATEMENTS
 from app.web.journeys.page import FieldView, SummaryRow
+from app.web.offices.pages import Cell, Table
+from app.web.offices.wording import (
+    COURSES,
+    FUNDED_AS,
+    LINE_KINDS,
+    PARTICIPANT_TYPES,
+    REASONS,
+    declaration_tag,
+    funding_words,
+    kind_of,
+    type_words,
+    yes_or_no,
+)
 from app.web.render import Link, Notice, PageError
 from app.web.school.listing import listed
 from app.web.school.pages import NamedLink
@@ -86,13 +99,13 @@ def searched(typed: str) -> tuple[str | None, str]:
 def declaration_page(found: DeclarationDetails, notices: tuple[Notice, ...]) -> DeclarationPage:
     """The page."""
     events = queries.history({"declaration": [found.id]}, per_page=100).rows
-    what = wording.kind_of(found.course, found.declaration_type)
+    what = kind_of(found.course, found.declaration_type)
     heading = f"{what}, {found.name}"
     lines = queries.lines_of([found.id])
     return DeclarationPage(
         title=heading,
         trail=(Link("Declarations", ADDRESS), Link(heading, "")),
-        status=wording.declaration_tag(found.state),
+        status=declaration_tag(found.state),
         rows=_rows(found),
         person=NamedLink("See everything declared about this person", f"{PEOPLE}/{found.teacher_id}"),
         button=_taking_back(found),
@@ -147,11 +160,11 @@ def _rows(found: DeclarationDetails) -> tuple[SummaryRow, ...]:
         SummaryRow("Date declared for", moment(found.declared_at)),
         SummaryRow("Sent to us", moment(found.created_at)),
         SummaryRow("Evidence held", found.evidence_held or "None"),
-        SummaryRow("Pupil premium uplift", wording.yes_or_no(found.pupil_premium_uplift)),
-        SummaryRow("Sparsity uplift", wording.yes_or_no(found.sparsity_uplift)),
+        SummaryRow("Pupil premium uplift", yes_or_no(found.pupil_premium_uplift)),
+        SummaryRow("Sparsity uplift", yes_or_no(found.sparsity_uplift)),
     ]
     if found.ineligible_reason and found.state == State.INELIGIBLE:
-        rows.append(SummaryRow("Why it is ineligible", wording.REASONS[found.ineligible_reason]))
+        rows.append(SummaryRow("Why it is ineligible", REASONS[found.ineligible_reason]))
     return tuple(rows)
 
 
@@ -162,9 +175,9 @@ def _about(found: ParticipantDetails, training: Sequence[TrainingDetails]) -> tu
 
 
 def _funding(found: ParticipantDetails, course: str) -> SummaryRow:
-    known, what = found.funding.get(course), wording.FUNDED_AS[course]
+    known, what = found.funding.get(course), FUNDED_AS[course]
     by_hand = (f"Set by hand on {day_of(known.decided_at)}",) if known and known.by_hand else ()
-    words = wording.funding_words(known.eligible if known else None)
+    words = funding_words(known.eligible if known else None)
     change = f"{PEOPLE}/{found.id}/funding/{course}"
     return SummaryRow(f"Funding as {what}", words, by_hand, change, f"funding as {what}")
 
@@ -177,9 +190,9 @@ def statement_link(line: LineOnStatement, hidden: str = "") -> NamedLink:
 def _lines(lines: Sequence[LineOnStatement]) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
-            statement_link(each, f", {wording.LINE_KINDS[each.kind].lower()}"),
-            wording.LINE_KINDS[each.kind],
-            wording.declaration_tag(each.state),
+            statement_link(each, f", {LINE_KINDS[each.kind].lower()}"),
+            LINE_KINDS[each.kind],
+            declaration_tag(each.state),
             day_of(each.added_at),
         )
         for each in lines
@@ -195,7 +208,7 @@ def _history(
     rows: list[tuple[Cell, ...]] = []
     for each in events:
         about = declared.get(each.record_id) if declared else None
-        of = f": {wording.kind_of(about.course, about.declaration_type)}" if about else ""
+        of = f": {kind_of(about.course, about.declaration_type)}" if about else ""
         rows.append((moment(each.at), f"{wording.happened(each)}{of}", wording.who(each, names)))
     return Table("History", ("When", "What happened", "Who"), tuple(rows))
 
@@ -204,7 +217,7 @@ def _training(training: Sequence[TrainingDetails]) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
             stretch(each.started_on, each.finished_on),
-            wording.PARTICIPANT_TYPES[each.participant_type],
+            PARTICIPANT_TYPES[each.participant_type],
             each.lead_provider_name or "School-led",
             str(each.cohort),
             each.schedule_identifier or "None",
@@ -220,11 +233,11 @@ def _declared(declared: Sequence[DeclarationDetails], lines: Sequence[LineOnStat
     rows: list[tuple[Cell, ...]] = []
     for at, each in enumerate(declared, 1):
         line = payments.get(each.id)
-        words = wording.type_words(each.declaration_type)
+        words = type_words(each.declaration_type)
         link = NamedLink(words, f"{ADDRESS}/{each.id}", f", declaration {at}")
-        state = wording.declaration_tag(each.state)
+        state = declaration_tag(each.state)
         where: Cell = statement_link(line, f", declaration {at}") if line else "None"
-        day, course = day_of(each.declared_at), wording.COURSES[each.course]
+        day, course = day_of(each.declared_at), COURSES[each.course]
         rows.append((link, course, day, each.lead_provider_name, str(each.cohort), state, where))
     head = ("Declaration", "Course", "Date", "Lead provider", "Cohort", "State", "Statement")
     return Table("Declarations", head, tuple(rows))
@@ -234,9 +247,9 @@ def _waiting(waiting: Sequence[DeclarationDetails]) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
             NamedLink(
-                wording.type_words(each.declaration_type),
+                type_words(each.declaration_type),
                 f"{ADDRESS}/{each.id}",
-                f", {wording.COURSES[each.course]}, {each.name}, TRN {each.trn}",
+                f", {COURSES[each.course]}, {each.name}, TRN {each.trn}",
             ),
             each.name,
             each.trn,

@@ -12,9 +12,10 @@ from app.domain.schedules import Course
 from app.services import finance
 from app.web.filters import counted
 from app.web.finance.declaration_pages import PEOPLE
-from app.web.finance.pages import CheckPage, FieldGroup, FormPage
-from app.web.finance.wording import FUNDED_AS, funding_words
+from app.web.finance.pages import FieldGroup, FormPage
 from app.web.journeys.page import FieldView, OptionView, SummaryRow
+from app.web.offices.pages import CheckPage
+from app.web.offices.wording import FUNDED_AS, funding_words
 from app.web.render import PageError
 
 ELIGIBLE, NOTE = "eligible", "note"

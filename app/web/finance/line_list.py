@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from app.data.queries.finance import DeclaredLine
 from app.data.queries.paging import Page
 from app.data.queries.statements import StatementDetails
-from app.web.finance.pages import Cell, LinesPage, Table
+from app.web.finance.pages import LinesPage
 from app.web.finance.statement_list import BASE
-from app.web.finance.wording import COURSES, LINE_KINDS, declaration_tag, statement_title, type_words
+from app.web.finance.wording import statement_title
+from app.web.offices.pages import Cell, Table
+from app.web.offices.wording import COURSES, LINE_KINDS, declaration_tag, type_words
 from app.web.render import Link
 from app.web.school.listing import listed
 from app.web.school.pages import NamedLink

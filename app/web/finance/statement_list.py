@@ -17,16 +17,16 @@ from app.domain.pounds import in_pounds
 from app.domain.statements import State, month_name, past_deadline, title
 from app.services import finance
 from app.web.filters import counted
-from app.web.finance.pages import Cell, ListPage, Table
-from app.web.finance.paging import page_or_last
-from app.web.finance.wording import statement_tag
-from app.web.journeys.page import FieldView, OptionView
+from app.web.finance.pages import ListPage
+from app.web.journeys.page import FieldView
+from app.web.offices.lists import ANY, page_or_last, select
+from app.web.offices.pages import Cell, Table
+from app.web.offices.wording import statement_tag
 from app.web.render import Link
 from app.web.school.listing import listed
 from app.web.school.pages import NamedLink
 
 BASE = "/finance/statements"
-ANY = ""
 ALL = "all"
 STATUSES: Mapping[str, str] = {
     DUE: "Due now and next",
@@ -104,15 +104,6 @@ def _filters(said: Mapping[str, str], choices: Choices) -> tuple[FieldView, ...]
     )
 
 
-def select(
-    name: str, label: str, everything: str, options: Mapping[str, str], said: Mapping[str, str]
-) -> FieldView:
-    """A filter. `everything` is the option that doesn’t filter, “” for none."""
-    offered = {**({ANY: everything} if everything else {}), **options}
-    views = (OptionView(value, words, checked=value == said[name]) for value, words in offered.items())
-    return FieldView("select", name, label, options=tuple(views))
-
-
 def _sentences(asked: Wanted, closing: date | None, paid: Paid) -> tuple[str, ...]:
     said = []
     if asked.state == DUE:
@@ -130,8 +121,9 @@ def _row(each: StatementDetails, total: int | None, today: date) -> tuple[Cell, 
         amount = in_pounds(total)
     else:
         amount = "No contract" if past_deadline(each.deadline_on, today) else "Not closed yet"
+    status = statement_tag(each.state, each.deadline_on, today)
     dates = (in_words(each.deadline_on), in_words(each.pays_on))
-    return (link, each.lead_provider_name, str(each.cohort), statement_tag(each, today), *dates, amount)
+    return (link, each.lead_provider_name, str(each.cohort), status, *dates, amount)
 
 
 def _way_on(said: Mapping[str, str]) -> Link:

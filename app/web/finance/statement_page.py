@@ -12,11 +12,13 @@ from app.domain.pounds import in_pounds
 from app.domain.statements import State, past_deadline
 from app.services.finance import StatementView
 from app.web.filters import counted, moment
-from app.web.finance.pages import Cell, Payment, StatementPage, Table
+from app.web.finance.pages import Payment, StatementPage
 from app.web.finance.refusing import contract_address
 from app.web.finance.statement_list import BASE
-from app.web.finance.wording import statement_tag, statement_title, type_words
+from app.web.finance.wording import statement_title
 from app.web.journeys.page import SummaryRow
+from app.web.offices.pages import Cell, Table
+from app.web.offices.wording import statement_tag, type_words
 from app.web.render import Link, Notice
 from app.web.school.pages import NamedLink
 from app.web.school.telling_apart import apart
@@ -37,7 +39,7 @@ def statement_page(
     return StatementPage(
         title=name,
         trail=(Link("Statements", BASE), Link(name, "")),
-        status=statement_tag(found, today),
+        status=statement_tag(found.state, found.deadline_on, today),
         rows=tuple(_rows(view)),
         contract=Link("See the contract", contract_address(found.lead_provider_id, found.cohort)),
         payment=_payment(view, person_id, today),

@@ -14,10 +14,10 @@ from app.services import finance
 from app.services.finance import StatementView
 from app.web.finance import blueprint, confirming, csv_out
 from app.web.finance.line_list import lines_page
-from app.web.finance.paging import page_or_last
 from app.web.finance.refusing import asked, notices
 from app.web.finance.statement_list import BASE, found_for, statements_page, wanted
 from app.web.finance.statement_page import statement_page
+from app.web.offices.lists import page_or_last
 from app.web.render import render
 from app.web.school.listing import asked as asked_of_list
 

@@ -8,10 +8,10 @@ from app.data.queries import finance as queries
 from app.data.queries.finance_declarations import DeclarationDetails
 from app.domain.declarations import Action, State, voiding
 from app.domain.statements import title
-from app.web.finance import wording
 from app.web.finance.line_list import ADDRESS
-from app.web.finance.pages import ConfirmPage
 from app.web.journeys.page import SummaryRow
+from app.web.offices.pages import ConfirmPage
+from app.web.offices.wording import kind_of
 from app.web.school.wording import day_of
 
 AGAIN = "You cannot undo this. The lead provider can declare it again."
@@ -39,7 +39,7 @@ def _about(found: DeclarationDetails) -> tuple[SummaryRow, ...]:
     return (
         SummaryRow("Participant", found.name),
         SummaryRow("TRN", found.trn),
-        SummaryRow("Declaration", wording.kind_of(found.course, found.declaration_type)),
+        SummaryRow("Declaration", kind_of(found.course, found.declaration_type)),
         SummaryRow("Date", day_of(found.declared_at)),
         SummaryRow("Lead provider", found.lead_provider_name),
     )

@@ -9,8 +9,8 @@ from app.data.queries.organisations import Organisation
 from app.domain.cohorts import years
 from app.domain.partnerships import RADIOS_AT_MOST
 from app.web.filters import counted
-from app.web.finance.pages import CheckPage, ConfirmPage
 from app.web.journeys.page import FieldView, OptionView, SummaryRow
+from app.web.offices.pages import CheckPage, ConfirmPage
 from app.web.provider.pages import QuestionPage
 from app.web.provider.proposal_pages import about, waiting
 from app.web.provider.refusing import PROPOSALS

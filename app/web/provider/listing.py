@@ -9,9 +9,8 @@ from typing import TypeVar
 
 from app.data.ids import known_form
 from app.data.queries.paging import Page
-from app.web.finance.paging import page_or_last
-from app.web.finance.statement_list import select
 from app.web.journeys.page import FieldView
+from app.web.offices.lists import page_or_last, select
 from app.web.school.listing import Listed, asked, listed
 
 T = TypeVar("T")

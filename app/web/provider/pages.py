@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.web.finance.pages import Table
 from app.web.journeys.page import FieldView
+from app.web.offices.pages import Table
 from app.web.render import Link, Notice, PageError
 from app.web.school.listing import Listed
 from app.web.school.pages import Group, TagView, Trail

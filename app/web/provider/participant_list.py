@@ -8,8 +8,8 @@ from app.data.queries.api.participants import EnrolmentRow, ParticipantRow
 from app.data.queries.paging import Page
 from app.data.queries.provider import naming
 from app.web.filters import counted
-from app.web.finance.pages import Cell, Table
-from app.web.finance.wording import PARTICIPANT_TYPES
+from app.web.offices.pages import Cell, Table
+from app.web.offices.wording import PARTICIPANT_TYPES
 from app.web.provider import listing
 from app.web.provider.listing import ALL, Wishes
 from app.web.provider.pages import ListPage

@@ -12,8 +12,9 @@ from app.data.queries.api.transfers import SideRow, TransferRow
 from app.data.queries.api.wanted import Wanted
 from app.data.queries.provider import naming
 from app.domain.days import in_words
-from app.web.finance.pages import Cell, Table
-from app.web.finance.wording import (
+from app.web.journeys.page import SummaryRow
+from app.web.offices.pages import Cell, Table
+from app.web.offices.wording import (
     COURSES,
     FUNDED_AS,
     REASONS,
@@ -22,7 +23,6 @@ from app.web.finance.wording import (
     type_words,
     yes_or_no,
 )
-from app.web.journeys.page import SummaryRow
 from app.web.provider.pages import RecordPage
 from app.web.provider.participant_list import BASE
 from app.web.provider.statement_list import BASE as STATEMENTS

@@ -11,9 +11,9 @@ from app.data.queries.paging import Page
 from app.data.queries.provider import naming
 from app.domain.matching import fold
 from app.web.filters import counted, moment
-from app.web.finance.pages import Cell, Table
-from app.web.finance.statement_list import select
 from app.web.journeys.page import SummaryRow
+from app.web.offices.lists import select
+from app.web.offices.pages import Cell, Table
 from app.web.provider import listing
 from app.web.provider.listing import ALL, Wishes
 from app.web.provider.pages import ListPage, RecordPage

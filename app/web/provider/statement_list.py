@@ -8,14 +8,15 @@ from app.data.queries.paging import Page
 from app.data.queries.provider import naming
 from app.data.queries.provider.statements import NOW, OwnStatement
 from app.domain.days import in_words
-from app.domain.statements import State, past_deadline, title
+from app.domain.statements import State, title
 from app.web.filters import counted
-from app.web.finance.pages import Cell, Table
+from app.web.offices.pages import Cell, Table
+from app.web.offices.wording import statement_tag
 from app.web.provider import listing
 from app.web.provider.listing import ALL, Wishes
 from app.web.provider.pages import ListPage
 from app.web.render import Link
-from app.web.school.pages import NamedLink, TagView
+from app.web.school.pages import NamedLink
 
 BASE = "/provider/statements"
 STATUSES = {
@@ -26,11 +27,6 @@ STATUSES = {
     State.PAID: "Paid",
 }
 HEAD = ("Statement", "Cohort", "Status", "Deadline", "Payment date")
-_TAGS = {
-    State.OPEN: TagView("Open", "blue"),
-    State.PAYABLE: TagView("Payable", "yellow"),
-    State.PAID: TagView("Paid", "green"),
-}
 
 
 def statements_page(
@@ -64,14 +60,7 @@ def _empty(everything: bool) -> str:
     return "There are none for what you chose. Choose fewer filters."
 
 
-def status_of(found: OwnStatement, today: date) -> TagView:
-    """The state of a statement; one that is closed overnight says so."""
-    if found.state == State.OPEN and past_deadline(found.deadline_on, today):
-        return TagView("Closing", "yellow")
-    return _TAGS[State(found.state)]
-
-
 def _row(found: OwnStatement, today: date) -> tuple[Cell, ...]:
     link = NamedLink(title(found.year, found.month), f"{BASE}/{found.id}", f", {found.cohort} cohort")
     dates = (in_words(found.deadline_on), in_words(found.pays_on))
-    return (link, str(found.cohort), status_of(found, today), *dates)
+    return (link, str(found.cohort), statement_tag(found.state, found.deadline_on, today), *dates)

@@ -11,14 +11,21 @@ from app.domain.days import in_words
 from app.domain.schedules import Course, DeclarationType
 from app.domain.statements import title
 from app.web.filters import counted
-from app.web.finance.pages import Cell, Table
-from app.web.finance.wording import COURSES, LINE_KINDS, declaration_tag, kind_of, type_words
 from app.web.journeys.page import SummaryRow
+from app.web.offices.pages import Cell, Table
+from app.web.offices.wording import (
+    COURSES,
+    LINE_KINDS,
+    declaration_tag,
+    kind_of,
+    statement_tag,
+    type_words,
+)
 from app.web.provider import listing
 from app.web.provider.listing import Wishes
 from app.web.provider.pages import ListPage, RecordPage
 from app.web.provider.participant_list import BASE as PARTICIPANTS
-from app.web.provider.statement_list import BASE, status_of
+from app.web.provider.statement_list import BASE
 from app.web.render import Link
 from app.web.school.pages import Group, NamedLink
 from app.web.school.telling_apart import apart
@@ -38,7 +45,7 @@ def statement_page(found: OwnStatement, counts: Collection[Count], today: date) 
     return RecordPage(
         title=name,
         trail=(Link("Statements", BASE), Link(name, "")),
-        status=status_of(found, today),
+        status=statement_tag(found.state, found.deadline_on, today),
         groups=(Group("", _rows(found)),),
         tables=(table,) if table else (),
         after=() if table else ("There are no declarations on this statement.",),

@@ -9,8 +9,8 @@ from app.data.queries.paging import Page
 from app.data.queries.provider.tokens import OwnToken
 from app.services.tokens import Issued
 from app.web.filters import counted, moment
-from app.web.finance.pages import Cell, ConfirmPage, Table
 from app.web.journeys.page import FieldView, SummaryRow
+from app.web.offices.pages import Cell, ConfirmPage, Table
 from app.web.provider import listing
 from app.web.provider.listing import Wishes
 from app.web.provider.pages import ListPage, QuestionPage, TokenPage

@@ -1,4 +1,4 @@
-"""The ECTs of a school: cards, one ECT, and what is known about a TRN."""
+"""The ECTs of a school: cards, one ECT, and a teacher’s registrations."""
 
 from __future__ import annotations
 
@@ -155,47 +155,17 @@ def test_another_schools_ect_and_an_unknown_one_are_alike(in_app: Flask) -> None
         assert participants.ect(school_id, ect_id) is None
 
 
-def test_what_is_known_about_a_trn(in_app: Flask) -> None:
+def test_registrations_of_a_teacher_come_latest_first_each_with_its_training(in_app: Flask) -> None:
     world = records.world()
     partnership = records.partnership(world, cohort=2024)
-    run_id = new_id()
     teacher = records.teacher("3001234", "Aoife", qts_awarded=False)
     old = records.period(world, teacher, started_on=date(2024, 9, 1), finished_on=date(2025, 8, 31))
-    now = records.period(world, teacher, run_id=run_id)
+    now = records.period(world, teacher)
     ids = [now.id, old.id]
     records.save(partnership, teacher, old, now)
     led = records.training(old, partnership, cohort=2024, finished_on=date(2025, 8, 31))
     records.save(led, records.training(now, None))
-    known = participants.teacher_by_trn("3001234")
-    assert known is not None
-    assert (known.name, known.qts_awarded) == ("Aoife", False)
-    assert [one.id for one in participants.registrations("3001234")] == ids
-    before = participants.provider_led_before("3001234")
-    assert before is not None
-    assert (before.cohort, before.schedule_identifier) == (2024, "ecf-standard-september")
-    current = participants.open_period("3001234")
-    assert current is not None
-    assert (current.id, current.school_id, current.registered_by) == (
-        ids[0],
-        world.school.id,
-        world.person.name,
-    )
-    assert participants.period_of_run(run_id) == current
-
-
-def test_nothing_is_known_about_an_unknown_trn(in_app: Flask) -> None:
-    records.world()
-    assert participants.teacher_by_trn("9999999") is None
-    assert participants.open_period("9999999") is None
-    assert participants.provider_led_before("9999999") is None
+    found = participants.registrations("3001234")
+    assert [one.id for one in found] == ids
+    assert [one.training and one.training.programme for one in found] == ["school_led", "provider_led"]
     assert participants.registrations("9999999") == ()
-    assert participants.period_of_run(new_id()) is None
-
-
-def test_an_email_is_in_use_by_somebody_elses_open_registration_only(in_app: Flask) -> None:
-    world = records.world()
-    ect(world, "3001234", "Aoife", email="A.OBrien@example.com", email_key="a.obrien@example.com")
-    ect(world, "3001235", "Zoë", email_key="zoe@example.com", finished_on=TODAY)
-    assert participants.email_in_use(" a.obrien@EXAMPLE.com", "0123456")
-    assert not participants.email_in_use("a.obrien@example.com", "3001234")
-    assert not participants.email_in_use("zoe@example.com", "0123456")

@@ -6,19 +6,27 @@ import json
 import re
 import shlex
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from flask import Flask
+from sqlalchemy import Update, update
+from sqlalchemy.orm import Session
 
+from app.data.models import Milestone
+from app.data.transaction import write
 from app.domain import declarations, declaring, partnerships, reporting, statements, training
 from app.domain.days import in_words
 from app.domain.participant_status import ParticipantStatus
 from app.domain.participants import TrainingStatus
-from app.domain.schedules import IDENTIFIERS, milestones
+from app.domain.schedules import IDENTIFIERS, milestones, types_on
+from app.services.asked import by_service
+from app.services.schedules import lay_out
 from app.web.api_docs.topics import TOPICS
 from app.web.api_v3.operations import BY_SLUG, OPERATIONS, PREFIX, Operation
+from tests.data import records
 from tests.support.client import InspectingClient
-from tests.support.clocks import Clock
 from tests.support.document import text_of
 
 if TYPE_CHECKING:
@@ -26,15 +34,36 @@ if TYPE_CHECKING:
 
 PROSE = tuple(f"/api/{path}" for path in TOPICS)
 OPERATION_PAGES = tuple(f"/api/reference/{slug}" for slug in BY_SLUG)
-COHORTS = tuple(f"/api/schedules/{cohort}" for cohort in range(2021, 2026))
-PAGES = ("/api", *PROSE, "/api/reference", *OPERATION_PAGES, *COHORTS)
+YEARS = (2025, 2021)
+COHORTS = tuple(f"/api/schedules/{cohort}" for cohort in YEARS)
+PAGES = ("/api", *PROSE, "/api/reference", *OPERATION_PAGES)
 
 
 @pytest.fixture
-def reader(sqlite_only: Store, clock: Clock) -> InspectingClient:
-    """Somebody who has not signed in. The pages read nothing that is stored."""
-    clock.set("2025-09-15 10:00")
+def reader(sqlite_only: Store) -> InspectingClient:
+    """Somebody who has not signed in, on a service with nothing stored."""
     return sqlite_only.app.test_client()  # type: ignore[return-value]
+
+
+def store_schedules(app: Flask) -> None:
+    """Store the schedules of `YEARS` as they begin."""
+    asked = by_service(records.NOW, "test")
+
+    def store(session: Session) -> None:
+        session.add_all([records.cohort(2021), records.cohort(2025)])
+        session.flush()
+        for year in YEARS:
+            lay_out(session, year, asked)
+
+    with app.app_context():
+        write(store)
+
+
+@pytest.fixture
+def scheduled(reader: InspectingClient, sqlite_only: Store) -> InspectingClient:
+    """The same reader, of a service with schedules."""
+    store_schedules(sqlite_only.app)
+    return reader
 
 
 def rows(client: InspectingClient, caption: str) -> list[list[str]]:
@@ -56,30 +85,37 @@ def test_a_page_opens_for_everyone(reader: InspectingClient, path: str) -> None:
     assert "Set-Cookie" not in reader.response.headers
 
 
-def test_titles_are_unique(reader: InspectingClient) -> None:
-    titles = [reader.see(path).title for path in PAGES]
+def test_titles_are_unique(scheduled: InspectingClient) -> None:
+    titles = [scheduled.see(path).title for path in (*PAGES, *COHORTS)]
     assert len(set(titles)) == len(titles)
 
 
 @pytest.mark.parametrize(
-    "path", ["/api/nothing", "/api/guidance/nothing", "/api/reference/nothing", "/api/schedules/1999"]
+    "path",
+    [
+        "/api/nothing",
+        "/api/guidance/nothing",
+        "/api/reference/nothing",
+        "/api/schedules/2025",
+        "/api/schedules/99999999999999",
+    ],
 )
 def test_what_is_not_there_is_a_404(reader: InspectingClient, path: str) -> None:
     assert reader.get(path, status=404).status_code == 404
 
 
 def test_every_page_is_reached_from_the_first_and_every_link_leads_somewhere(
-    reader: InspectingClient,
+    scheduled: InspectingClient,
 ) -> None:
     seen: set[str] = set()
     waiting = {"/api"}
     while waiting:
         path = waiting.pop()
         seen.add(path)
-        page = reader.see(path)
+        page = scheduled.see(path)
         links = {link.get("href", "").partition("#")[0] for link in page.all("a", within=page.main)}
         waiting |= {link for link in links if link.startswith("/api") and not link.endswith(".json")} - seen
-    assert seen >= set(PAGES)
+    assert seen >= {*PAGES, *COHORTS}
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: each.id)
@@ -172,25 +208,50 @@ def test_definitions_and_states_draws_reasons_evidence_and_what_is_live(reader: 
     ]
 
 
-@pytest.mark.parametrize("cohort", [2021, 2025])
-def test_schedules_draws_every_milestone_of_a_cohort(reader: InspectingClient, cohort: int) -> None:
-    reader.see(f"/api/schedules/{cohort}")
-    for schedule in IDENTIFIERS[:3]:
-        assert rows(reader, f"Milestones of {schedule}") == [
-            [each.declaration_type, in_words(each.starts_on), in_words(each.ends_on), in_words(each.pays_on)]
-            for each in milestones(cohort, schedule)
-            if each.ends_on is not None
+def test_schedules_leads_to_every_cohort_and_each_shows_every_milestone(scheduled: InspectingClient) -> None:
+    page = scheduled.see("/api/schedules")
+    assert [page.link(f"{cohort} cohort") for cohort in YEARS] == list(COHORTS)
+    for cohort in YEARS:
+        scheduled.see(f"/api/schedules/{cohort}")
+        for schedule in IDENTIFIERS[:3]:
+            assert rows(scheduled, f"Milestones of {schedule}") == [
+                [
+                    each.declaration_type,
+                    *(in_words(day) for day in (each.starts_on, each.ends_on, each.pays_on)),
+                ]
+                for each in milestones(cohort, schedule)
+            ]
+        assert rows(scheduled, "Schedules that never close") == [
+            [each, in_words(milestones(cohort, each)[0].starts_on), ", ".join(types_on(each))]
+            for each in IDENTIFIERS[3:]
         ]
-    never = rows(reader, "Schedules that never close")
-    assert [row[:2] for row in never] == [
-        [each, in_words(milestones(cohort, each)[0].starts_on)] for each in IDENTIFIERS[3:]
-    ]
 
 
-def test_schedules_leads_to_every_cohort_until_this_year(reader: InspectingClient) -> None:
+def test_schedules_says_so_while_no_cohort_has_milestones(reader: InspectingClient) -> None:
     page = reader.see("/api/schedules")
-    assert [page.link(f"{cohort} cohort") for cohort in range(2021, 2026)] == list(COHORTS)
-    assert "2026 cohort" not in page.text
+    assert "DfE has not set the milestones of any cohort yet" in page.text
+    assert not re.search(r"20\d\d cohort", page.text.replace("the 2025 cohort on", ""))
+
+
+def test_a_date_that_dfe_changes_is_changed_on_the_page(app: Flask, client: InspectingClient) -> None:
+    store_schedules(app)
+    september, extended = "ecf-standard-september", "ecf-extended-september"
+    with app.app_context():
+        write(lambda session: session.execute(change(september, ends_on=date(2026, 1, 16), pays_on=None)))
+        write(lambda session: session.execute(change(extended, ends_on=date(2027, 3, 5))))
+    client.see("/api/schedules/2025")
+    started = ["started", "1 June 2025", "16 January 2026", "Not named"]
+    assert rows(client, f"Milestones of {september}")[0] == started
+    shown = {row[0]: row[2] for row in rows(client, f"Milestones of {extended}")}
+    assert shown["started"] == "5 March 2027"
+    assert {last for kind, last in shown.items() if kind != "started"} == {"Never closes"}
+    assert extended not in [row[0] for row in rows(client, "Schedules that never close")]
+
+
+def change(schedule: str, **days: date | None) -> Update:
+    """Other days for `started` on a schedule of 2025."""
+    theirs = {"cohort": 2025, "identifier": schedule, "declaration_type": "started"}
+    return update(Milestone).filter_by(**theirs).values(**days)
 
 
 @pytest.mark.parametrize(

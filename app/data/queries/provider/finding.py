@@ -6,7 +6,6 @@ API say the same, of the same records.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -20,11 +19,10 @@ from app.data.queries.api.participants import ParticipantRow
 from app.data.queries.api.partnerships import PartnershipRow
 from app.data.queries.api.proposals import ProposalRow
 from app.data.queries.paging import Page, page_of
+from app.data.queries.teachers import called
 from app.domain.matching import fold
 from app.domain.people import written
 
-# A TRN or a part of one, as people write it (“RP30/01234”), after folding.
-_TRN = re.compile(r"(?:rp)?[ /]*[0-9][ /0-9]*")
 _PROPOSALS = ("proposed", "declined", "retracted")
 _SHOWN_AS = {"active": ("active",), "challenged": ("challenged", *_PROPOSALS)}
 
@@ -86,8 +84,9 @@ def participants_of(
         .where(ProviderParticipant.lead_provider_id == lead_provider_id, ProviderParticipant.visible)
         .order_by(Teacher.name_key, Teacher.id)
     )
-    if key := fold(written(sought.search)):
-        statement = statement.where(_called(key))
+    named = called(sought.search)
+    if named is not None:
+        statement = statement.where(named)
     of_enrolment = list(_of_enrolment(sought))
     if of_enrolment:
         statement = statement.where(exists().where(_records(), *of_enrolment))
@@ -107,14 +106,6 @@ def _of_schools(lead_provider_id: str, sought: Sought) -> Select[*tuple[Any, ...
     if sought.cohort is not None:
         statement = statement.where(Partnership.cohort == sought.cohort)
     return statement
-
-
-def _called(key: str) -> ColumnElement[bool]:
-    named = Teacher.name_key.contains(key, autoescape=True)
-    if not _TRN.fullmatch(key):
-        return named
-    digits = "".join(char for char in key if char in "0123456789")
-    return or_(named, Teacher.trn.contains(digits, autoescape=True))
 
 
 def _records() -> ColumnElement[bool]:

@@ -116,6 +116,17 @@ def test_people_are_seen_under_active_partnerships_only(in_app: Flask, status: s
     assert participants.one(at.northstar, who.teacher, TODAY) is None
 
 
+def test_somebody_who_moves_on_with_the_provider_is_one_person_with_the_latest_enrolment(
+    in_app: Flask,
+) -> None:
+    at = worlds.sides()
+    here, there = worlds.partnership(at), worlds.partnership(at, school_id=at.harrow.id)
+    who = worlds.ect(at, here, finished_on=date(2025, 9, 10))
+    later = worlds.ect(at, there, teacher_id=who.teacher, started_on=date(2025, 9, 11))
+    assert ids(at.northstar) == [who.teacher]
+    assert [each.training_record_id for each in one(at.northstar, who).ecf_enrolments] == [later.record]
+
+
 @pytest.mark.parametrize(
     ("values", "today", "status"),
     [
