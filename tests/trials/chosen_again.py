@@ -20,8 +20,8 @@ from tests.trials.expected import Training, expected, records, refused
 
 TODAY = acceptance.ACCEPTANCE_CLOCK.date()
 WITHOUT_TRAINING: tuple[tuple[str, Mapping[str, Any]], ...] = (
-    ("declined", {}),
-    ("challenged", {}),
+    ("declined", about_ects.STOPPED),
+    ("challenged", about_ects.STOPPED),
     ("active", about_ects.WITHDRAWN),
 )
 
@@ -45,7 +45,7 @@ class ChosenAgain:
     changes: Sequence[Change] = CHANGES
 
     def prepare(self, session: Session, school: str) -> str | None:
-        """An ECT whom nobody trains: a no, the school’s own word, or training that the lead provider stopped."""
+        """An ECT whom nobody trains: their school stopped their training, or their lead provider did."""
         if school not in self.begun:
             status, said = WITHOUT_TRAINING[len(self.begun) % len(WITHOUT_TRAINING)]
             period, _, _, rows = about_ects.ect_under(status, school, **said)
@@ -58,7 +58,9 @@ class ChosenAgain:
         period, (*_, last) = db.session.get_one(EctPeriod, run.row.subject_id), self._trained(run)
         under = db.session.get_one(Partnership, last.partnership_id)
         withdrawn = under.status == "active" and last.training_status == "withdrawn"
-        assert withdrawn or under.status in ("declined", "challenged"), "somebody trains them"
+        assert withdrawn or last.stopped_on is not None, (
+            "somebody trains them, or their training ended with others’"
+        )
         values = {
             **run.walk.heard.values,
             "trn": "",
@@ -73,7 +75,7 @@ class ChosenAgain:
         if found.partner is not None:
             assert found.partner in kept.eligible(found.lead_provider, found.cohort)
             assert found.partner not in refused(values, school, found, kept)
-        return Chosen(found, last.id, not under.ever_active)
+        return Chosen(found, last.id, not under.ever_active and last.stopped_on is None)
 
     def close(self, session: Session, run: OpenRun, wanted: Chosen, now: datetime) -> None:
         """The pairing or place chosen is closed; else the partnership that ended is live again."""
@@ -83,6 +85,13 @@ class ChosenAgain:
         under = select(TrainingRecord.partnership_id).where(TrainingRecord.id == wanted.before)
         again = {"status": "active", "confirmed_at": now, "confirmed_by": "Kim Osei", "ever_active": True}
         session.execute(update(Partnership).where(Partnership.id.in_(under)).values(again))
+        going_on = {
+            "stopped_on": None,
+            "stopped_reason": None,
+            "finished_on": None,
+            "training_status": "active",
+        }
+        session.execute(update(TrainingRecord).where(TrainingRecord.id == wanted.before).values(going_on))
 
     def hold_sent(self, run: OpenRun, wanted: Chosen) -> None:
         """The ECT’s latest record is what was chosen: the same one, or one that follows the other without a gap."""

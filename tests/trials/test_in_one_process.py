@@ -101,8 +101,8 @@ def test_a_partnership_called_wrong_by_many_in_the_same_moment_is_challenged_onc
     ("slug", "status", "said", "recorded"),
     [
         ("report-change", "active", {}, {"ect.leaving_reported", "training.ended"}),
-        ("choose-training", "declined", {}, {"partnership.proposed", "training.chosen_again"}),
-        ("choose-training", "challenged", {}, {"partnership.proposed", "training.ended", "training.started"}),
+        ("choose-together", "declined", {}, {"partnership.proposed", "training.chosen_again"}),
+        ("choose-together", "challenged", {}, {"partnership.proposed", "training.ended", "training.started"}),
         ("choose-training", "active", STOPPED, {"training.started"}),
     ],
 )
@@ -111,8 +111,9 @@ def test_an_ect_leaves_or_trains_again_once_however_many_say_so(
 ) -> None:
     for _ in range(ROUNDS):
         installation.fill()
-        ect, *_rest = store_ect(Stored(installation.store.app), status, **said)
-        each_their_own = [about_an_ect(installation.store.app, slug, ect) for _ in range(CROWD // 2)]
+        ect, _, under = store_ect(Stored(installation.store.app), status, **said)
+        about = under if slug == "choose-together" else ect
+        each_their_own = [about_an_ect(installation.store.app, slug, about) for _ in range(CROWD // 2)]
         sent = at_once(_sending(installation), each_their_own * 2)
         assert sent.count("sent") == 1
         assert set(sent) <= {"sent", "stale", "incomplete"}

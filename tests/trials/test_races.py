@@ -155,7 +155,9 @@ def test_the_same_declaration_sent_fifty_times_at_once_is_stored_once(database: 
     under = stage.partnership()
     for number in range(ROUNDS):
         aoife = stage.ect(under)
-        replies = same_post_at_once(stage.northstar, aoife.teacher, f"key-{number}" if keyed else None)
+        # A token of its own: together the rounds ask more often than one token may.
+        northstar = Provider(database.app, stage.northstar.id)
+        replies = same_post_at_once(northstar, aoife.teacher, f"key-{number}" if keyed else None)
         (row,) = stage.all(Declaration, teacher_id=aoife.teacher)
         assert row.state == "eligible"
         answered = Counter(each.status_code for each in replies)
@@ -164,7 +166,7 @@ def test_the_same_declaration_sent_fifty_times_at_once_is_stored_once(database: 
         assert stage.kinds(row.id) == ["declaration.eligible"]
         if keyed:
             assert set(answered) <= {200, 409}
-            again = same_post_at_once(stage.northstar, aoife.teacher, f"key-{number}")
+            again = same_post_at_once(northstar, aoife.teacher, f"key-{number}")
             assert {each.status_code for each in again} == {200}
             assert len({each.get_data() for each in (*again, replies[0]) if each.status_code == 200}) == 1
         else:

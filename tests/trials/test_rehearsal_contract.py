@@ -56,7 +56,9 @@ def test_the_services_take_rehearsed_routes_only(sqlite_only: Store, clock: Cloc
     walks()
     assert sent <= set(rehearsed.ends)
     assert all(route[-1] == "check_answers" for route in sent)
-    assert len(sent) >= amount(1, 2)
+    # Some journeys have one way to the end, most have many.
+    ways = [route for route in rehearsed.ends if route[-1] == "check_answers"]
+    assert len(sent) >= amount(1, min(2, len(ways)))
 
 
 def test_a_way_that_was_not_rehearsed_is_found_out() -> None:

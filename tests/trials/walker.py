@@ -22,6 +22,7 @@ from tests.trials.answers import Pick, some_answer
 from tests.trials.challenges import Challenges
 from tests.trials.changes import Change, open_next_year
 from tests.trials.chosen_again import ChosenAgain
+from tests.trials.chosen_together import ChosenTogether
 from tests.trials.mentorings import Mentorings
 from tests.trials.named_instead import NamedInstead
 from tests.trials.registrations import Registrations
@@ -64,6 +65,7 @@ LEDGERS: Mapping[Outcome, Callable[[], Ledger]] = {
     Outcome.ANSWER_LEAD_PROVIDER: NamedInstead,
     Outcome.REPORT_CHANGE: Reports,
     Outcome.CHOOSE_TRAINING: ChosenAgain,
+    Outcome.CHOOSE_TOGETHER: ChosenTogether,
     Outcome.ASSIGN_MENTOR: Mentorings,
 }
 
