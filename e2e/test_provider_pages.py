@@ -21,6 +21,23 @@ API = (
     "/api/reference/participants-list",
 )
 
+# Every word of a table’s headers that is torn across two lines, where neither a hyphen nor a <wbr> lets it break.
+TORN = """() => [...document.querySelectorAll('main th')].flatMap((header) => {
+    const walker = document.createTreeWalker(header, NodeFilter.SHOW_TEXT), torn = []
+    while (walker.nextNode()) {
+        for (const word of walker.currentNode.data.matchAll(/[^\\s-]+/g)) {
+            const range = new Range()
+            range.setStart(walker.currentNode, word.index)
+            range.setEnd(walker.currentNode, word.index + word[0].length)
+            if (range.getClientRects().length > 1) torn.push(word[0])
+        }
+    }
+    return torn
+})"""
+# Every table that scrolls although the window is wide.
+CROWDED = """() => [...document.querySelectorAll('.app-scrolling')].filter(
+    (each) => each.scrollWidth > each.clientWidth).map((each) => each.getAttribute('aria-label'))"""
+
 
 @pytest.fixture
 def offices(site: Site) -> Offices:
@@ -67,12 +84,16 @@ def of_finance(offices: Offices) -> tuple[str, ...]:
 
 
 def clean(visitor: Visitor, *paths: str) -> None:
-    """Hold each page against what pages are held to, at both widths."""
+    """Hold each page against what pages are held to, at both widths; words stay whole, and tables use the room."""
     for path in paths:
         answer = visitor.go(path)
         assert answer is not None and answer.status == 200, path
         held.title_of(visitor)
         held.at_each_width(visitor, WIDTHS, {})
+        assert visitor.page.evaluate(CROWDED) == [], path
+        visitor.resize(min(WIDTHS))
+        assert visitor.page.evaluate(TORN) == [], path
+        visitor.resize(max(WIDTHS))
 
 
 def test_every_page_of_a_lead_provider_is_clean(offices: Offices, visitor: Visitor) -> None:

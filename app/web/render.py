@@ -15,6 +15,8 @@ from app.web.layout import SERVICE_NAME, TABS, Frame, Layout, LayoutKind, make_l
 from app.web.quick_templates import QuickContext, QuickTemplate
 
 _LAYOUTS = "layouts"
+# The tabs that somebody who works in an office keeps on the pages for everybody, by the kind of person.
+OFFICE_TABS = {"lead_provider": "provider", "dfe": "finance"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def render(template: str, page: object, status: int = 200) -> Response:
     Every page has a `title` (the words of its h1). It may have `errors`, `notices`, `back` (an address), `tabs`
     (a key of layout.TABS, “school” when not given) and `tab` (the slug of the tab it belongs to). The tabs of a
     school need `g.school`; without one the page gets those of a visitor.
+    Somebody of a lead provider or of DfE keeps their own tabs on the pages for everybody.
     """
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     html = app.jinja_env.get_template(template).render(page=page, frame=_frame(app, page))
@@ -103,6 +106,8 @@ def _frame(app: Flask, page: Any) -> Frame:
     tabs = getattr(page, "tabs", "school")
     if tabs == "school" and school is None:
         tabs = "none"
+    if tabs == "none" and signed_in:
+        tabs = OFFICE_TABS.get(request.person.kind, tabs)
     values = {"nonce": request.get("csp_nonce", "")}
     if signed_in:
         values["csrf"] = form_token()

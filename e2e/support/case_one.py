@@ -87,7 +87,7 @@ def stored_once(site: Site) -> None:
         partnership.status,
     ) == ("Northstar", "Alder Teaching School Hub", 2025, "proposed")
     assert len(stored.proposals(acceptance.NORTHSTAR)) == 1
-    assert stored.proposals(acceptance.TEACH_FORWARD) == ()
+    assert stored.proposals(acceptance.TEACH_FORWARD) == []
     assert len(stored.all(EctPeriod, EctPeriod.school_id == acceptance.OAKFIELD)) == 1
     kinds = [event.kind for event in stored.all(Event)]
     assert kinds

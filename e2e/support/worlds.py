@@ -85,11 +85,21 @@ def to_report(school_id: str, number: int) -> tuple[EctPeriod, tuple[Model, ...]
 
 
 def to_train(school_id: str, number: int) -> tuple[EctPeriod, tuple[Model, ...]]:
-    """An ECT whose training Northstar stopped, so that Bramble is asked about by name; then one whom it said no to."""
-    said = {} if number else about_ects.WITHDRAWN
+    """An ECT whose training Northstar stopped, so that Bramble is asked about by name; then one who had stopped."""
+    said = about_ects.STOPPED if number else about_ects.WITHDRAWN
     status, partner = ("declined" if number else "active"), PARTNERS[3 if number else 1]
     period, _, _, rows = about_ects.ect_under(status, school_id, challenging.NAMES[number], partner, **said)
     return period, rows
+
+
+def to_train_together(school_id: str, number: int) -> tuple[Partnership, tuple[Model, ...]]:
+    """A partnership that Northstar said no to, with two ECTs, while it works with another; then one called wrong."""
+    names = tuple(f"{each} {number + 1}" for each in challenging.NAMES)
+    if number:
+        return about_ects.partnership_of("challenged", school_id, names, acceptance.QUARRY_PARTNER)
+    ended, rows = about_ects.partnership_of("declined", school_id, names)
+    _, other = challenging.confirmed(school_id, (), acceptance.BRAMBLE_PARTNER)
+    return ended, (*rows, *other)
 
 
 def to_mentor(school_id: str, number: int) -> tuple[EctPeriod, tuple[Model, ...]]:
@@ -116,6 +126,7 @@ MADE: Mapping[Outcome, Made] = {
     Outcome.ANSWER_LEAD_PROVIDER: to_answer,
     Outcome.REPORT_CHANGE: to_report,
     Outcome.CHOOSE_TRAINING: to_train,
+    Outcome.CHOOSE_TOGETHER: to_train_together,
     Outcome.ASSIGN_MENTOR: to_mentor,
 }
 """What a run of a journey about a record can be about, by what the journey is for."""

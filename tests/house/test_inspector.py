@@ -60,6 +60,7 @@ BROKEN: tuple[tuple[str, str, str], ...] = (
     ("has_described_tables", '<th scope="row">', "<th>"),
     ("hides_nothing_twice", "<p>Words</p>", "<details><summary>Even more</summary></details>"),
     ("hides_nothing_twice", 'id="lead_provider-2"', 'id="lead_provider-2" data-aria-controls="more"'),
+    ("leaves_no_list_empty", LINK, "<h2>About the mentor</h2><dl></dl></main>"),
     ("has_existing_targets", 'aria-describedby="started-error"', 'aria-describedby="nowhere"'),
     ("has_existing_targets", 'for="lead_provider-2"', 'for="nowhere"'),
     ("has_existing_targets", "<table>", '<table aria-labelledby="nowhere">'),
@@ -103,6 +104,7 @@ BROKEN: tuple[tuple[str, str, str], ...] = (
     ("has_school_words", WORDS, "N/A</td>"),
     ("shows_names_not_ids", WORDS, "00000002-0000-7000-8000-000000000001</td>"),
     ("fills_every_gap", WORDS, "Plans {name}’s training</td>"),
+    ("fills_every_gap", WORDS, "Plans {LP}’s training</td>"),
 )
 
 

@@ -22,6 +22,7 @@ PUBLIC = {
     "api_docs.topic",
     "api_docs.guidance",
     "api_docs.schedules",
+    "api_docs.cohort",
     "api_docs.reference",
     "api_docs.operation",
     "api_docs.openapi",

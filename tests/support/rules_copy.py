@@ -19,7 +19,7 @@ INTERNAL = re.compile(
     re.IGNORECASE,
 )
 IDENTIFIER = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
-UNFILLED = re.compile(r"\{[a-z][^}]*\}|\{\{|%\(|\bNone\b(?= *$)|<[A-Z]\w+ object")
+UNFILLED = re.compile(r"\{[a-zA-Z][^}]*\}|\{\{|%\(|\bNone\b(?= *$)|<[A-Z]\w+ object")
 
 
 def has_curly_quotes(page: Document, visit: Visit) -> Iterator[str]:

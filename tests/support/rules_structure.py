@@ -154,6 +154,13 @@ def hides_nothing_twice(page: Document, visit: Visit) -> Iterator[str]:
                 yield f"an option reveals a field: {shown(element)}"
 
 
+def leaves_no_list_empty(page: Document, visit: Visit) -> Iterator[str]:
+    """A list has something in it: an empty one is read out as one, and leaves its heading with nothing under it."""
+    yield from (
+        f"a list with nothing in it: {shown(each)}" for each in page.all("dl", "ul", "ol") if not len(each)
+    )
+
+
 def shown(element: Element) -> str:
     """An element’s start tag, for a message."""
     attributes = "".join(f' {name}="{value}"' for name, value in element.attrib.items())
@@ -190,4 +197,5 @@ RULES = (
     has_back_link_in_place,
     has_described_tables,
     hides_nothing_twice,
+    leaves_no_list_empty,
 )

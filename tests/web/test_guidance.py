@@ -59,6 +59,7 @@ def test_the_start_page_says_what_for_whom_and_with_what(client: InspectingClien
     start = page.one("a", cls="govuk-button--start")
     assert start is not None
     assert (text_of(start), start.get("href")) == ("Start now", "/sign-in")
+    assert {"/sign-in", "/api"} <= {link.get("href") for link in page.all("a", within=page.main)}
 
 
 def test_a_demonstration_says_that_it_is_one(client: InspectingClient) -> None:

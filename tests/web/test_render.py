@@ -66,7 +66,7 @@ def visiting(brand: str = "plain") -> Any:
 
 
 def sign_in(*, school: Any = SCHOOL) -> None:
-    g.person, g.csp_nonce = SimpleNamespace(name="Kim Okafor"), "n1"
+    g.person, g.csp_nonce = SimpleNamespace(name="Kim Okafor", kind="school"), "n1"
     if school is not None:
         g.school = school
 

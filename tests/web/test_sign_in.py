@@ -94,8 +94,24 @@ def test_people_stand_under_the_kind_of_place_they_work_at(
         client.get("/sign-in")
         client.submit(person=identity)
         assert client.response.headers["Location"] == home
+        tabs = client.see("/privacy").all("a", cls="govuk-service-navigation__link")
+        assert tabs[0].get("href") == home
         client.get(home)
         client.submit("Sign out")
+
+
+def test_a_place_that_is_in_the_name_already_is_not_said_twice(
+    app: Flask, client: InspectingClient, acceptance: None
+) -> None:
+    office = records.person(
+        kind="lead_provider", name="Manager at Northstar", demo=True, lead_provider_id=NORTHSTAR
+    )
+    with app.app_context():
+        records.save(office)
+    page = client.see("/sign-in")
+    (item,) = [each for each in page.all("li", cls="app-person") if "Manager" in text_of(each)]
+    assert not page.all("p", within=item)
+    assert text_of(page.all("button", within=item)[0]) == "Sign in as Manager at Northstar"
 
 
 def test_with_nobody_to_sign_in_as_the_page_says_how_to_get_people(client: InspectingClient) -> None:
