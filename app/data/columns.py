@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import reduce
 from typing import Annotated, Any
 
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
+    ColumnElement,
     Date,
     DateTime,
     Dialect,
@@ -22,8 +24,10 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     Uuid,
+    cast,
+    func,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Mapped, mapped_column
 
 from app.data.ids import known_form
 
@@ -96,6 +100,17 @@ def _hyphenated(digits: str | None) -> str | None:
 
 
 Id = Annotated[str, mapped_column(IdText())]
+
+
+def id_as_text(column: InstrumentedAttribute[str]) -> ColumnElement[str]:
+    """An id in a statement, as events name their records: with hyphens on both databases. SQLite keeps the digits."""
+    digits = func.replace(cast(column, Text), "-", "")
+    first, *others = (func.substr(digits, start, length, type_=Text) for start, length in _PARTS)
+    return reduce(lambda text, part: text + "-" + part, others, first)
+
+
+_PARTS = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
+"""Where the parts of an id begin among its 32 digits, and how long they are."""
 
 
 class Model(DeclarativeBase):

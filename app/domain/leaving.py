@@ -39,12 +39,14 @@ def check_last_day(
     *,
     told: date | None = None,
     starts_elsewhere_on: date | None = None,
+    by_another_school: bool = False,
 ) -> date:
     """The last day at the school, if it lies in its bounds: from the start date on, at most 4 months ahead.
 
-    `told` is the last day that the school has reported before; `starts_elsewhere_on` the start at the next school that
+    `told` is the last day so far: the school has reported it, or with `by_another_school` it follows from a
+    registration there. `starts_elsewhere_on` is the start at the next school that
     has registered the person, whose time there can’t overlap. Raises Refused: `too_early` with `earliest`;
-    `registered_elsewhere` and `too_far_ahead` with `date` (the latest); `told_already`.
+    `registered_elsewhere` and `too_far_ahead` with `date` (the latest); `told_already`, `so_already`.
     """
     if last_day < started_on:
         raise Refused("too_early", earliest=started_on)
@@ -53,7 +55,7 @@ def check_last_day(
     if last_day > (latest := months_after(today, MONTHS_AHEAD)):
         raise Refused("too_far_ahead", date=latest)
     if last_day == told:
-        raise Refused("told_already")
+        raise Refused("so_already" if by_another_school else "told_already")
     return last_day
 
 

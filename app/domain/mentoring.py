@@ -16,6 +16,7 @@ from app.domain.days import months_after
 from app.domain.participants import MONTHS_AHEAD, TrainingStatus
 from app.domain.partnerships import LIVE, State
 from app.domain.refusals import Refused
+from app.domain.training_again import TrainingSoFar
 
 
 def check_start(start: date, started_elsewhere: Collection[date], today: date) -> date:
@@ -38,7 +39,8 @@ def mentors_from(ect_started_on: date, mentor_started_on: date, today: date) -> 
 
 
 class MentorTraining(StrEnum):
-    """What becomes of a mentor’s own training when they are given an ECT: the first that holds."""
+    """What becomes of a mentor’s own training when they are given an ECT, or their ECT gets training: the first that
+    holds."""
 
     SCHOOL_LED = "school_led"
     NOT_FUNDED = "not_funded"
@@ -71,6 +73,26 @@ def mentor_training(ect: TrainingOfEct | None, funded: bool, trains_already: boo
 
 def _is_given(ect: TrainingOfEct) -> bool:
     return ect.goes_on and ect.partnership in LIVE and ect.training is not TrainingStatus.WITHDRAWN
+
+
+def is_paid_for(by_hand: bool | None, flagged: bool) -> bool:
+    """Whether DfE pays for a mentor’s training: what somebody there decided goes before any flag."""
+    return not flagged if by_hand is None else by_hand
+
+
+def trains_on(record: TrainingSoFar, day: date) -> bool:
+    """Whether a mentor’s record means that somebody trains them that day: it isn’t over, and nobody has ended it."""
+    return not record.is_needed_again and (record.finished_on is None or record.finished_on >= day)
+
+
+def goes_on_as(before: TrainingSoFar | None) -> bool:
+    """Whether a mentor’s record that nobody trains them by goes on under what they are given now, as an ECT’s does."""
+    return before is not None and before.goes_on and before.finished_on is None
+
+
+def follows_on(before: TrainingSoFar | None, starts_on: date, today: date) -> date:
+    """The first day of a record of its own: never one on which the record before had a day."""
+    return starts_on if before is None else max(starts_on, before.successor_starts(today))
 
 
 def training_begins(starts_on: date, cohort: int) -> tuple[date, str]:

@@ -11,10 +11,14 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """Kinds of record that a run can be about. What rests on the record is known from the first page."""
+    """Kinds of record that a run can be about. What rests on the record is known from the first page.
+
+    `UNTRAINED` is a partnership too, for everybody whose training it was and who has none now.
+    """
 
     PARTNERSHIP = "partnership"
     ECT = "ect"
+    UNTRAINED = "untrained"
 
 
 class Fact(StrEnum):
@@ -55,6 +59,7 @@ class Fact(StrEnum):
     DECLINED_BEFORE = "declined_before"
     ECT_HAS_LEFT = "ect_has_left"
     LEAVING_IS_REPORTED = "leaving_is_reported"
+    ANOTHER_SCHOOL_REGISTERED_ECT = "another_school_registered_ect"
     LAST_DAY_STANDS = "last_day_stands"
     LAST_DAY_IS_PAST = "last_day_is_past"
     ECT_IS_IN_TRAINING = "ect_is_in_training"
@@ -63,13 +68,22 @@ class Fact(StrEnum):
     LEAD_PROVIDER_SEES_ECT = "lead_provider_sees_ect"
     LEAD_PROVIDER_IS_ASKED = "lead_provider_is_asked"
     ECT_NEEDS_TRAINING = "ect_needs_training"
+    TRAINING_ENDED_TOGETHER = "training_ended_together"
+    ECTS_NEED_TRAINING = "ects_need_training"
+    SEVERAL_NEED_TRAINING = "several_need_training"
+    ENDED_WITH_A_PARTNER = "ended_with_a_partner"
+    SAME_LEAD_PROVIDER_IS_OPEN = "same_lead_provider_is_open"
+    SAME_PAIR_IS_OPEN = "same_pair_is_open"
+    ONE_APPROPRIATE_BODY = "one_appropriate_body"
     LEAD_PROVIDER_SAID_NO = "lead_provider_said_no"
     SCHOOL_CALLED_IT_WRONG = "school_called_it_wrong"
     LEAD_PROVIDER_STOPPED_TRAINING = "lead_provider_stopped_training"
     SCHOOL_STOPPED_TRAINING = "school_stopped_training"
     TRAINING_IS_CHOSEN_AGAIN = "training_is_chosen_again"
     TRAINING_BEGINS_ANEW = "training_begins_anew"
-    SCHOOL_HAS_OTHER_MENTORS = "school_has_other_mentors"
+    MENTORS_ARE_OFFERED = "mentors_are_offered"
+    MENTOR_STAYS = "mentor_stays"
+    MENTOR_WOULD_FOLLOW = "mentor_would_follow"
     MENTOR_IS_THE_ECT = "mentor_is_the_ect"
     MENTOR_IS_HERE_ALREADY = "mentor_is_here_already"
     MENTORS_ELSEWHERE = "mentors_elsewhere"
@@ -96,6 +110,7 @@ class Remark(StrEnum):
     LEAD_PROVIDER_GONE = "lead_provider_gone"
     LEAD_PROVIDER_NOT_IN_YEAR = "lead_provider_not_in_year"
     PREVIOUS_CHOICES_FELL = "previous_choices_fell"
+    SOMEBODY_IS_LEFT_ALONE = "somebody_is_left_alone"
 
 
 class Source(StrEnum):
@@ -141,6 +156,7 @@ class Subject(StrEnum):
     PARTNER_NAMED = "partner_named"
     ECT_AT_SCHOOL = "ect_at_school"
     TRAINING_NOW = "training_now"
+    WHOSE_TRAINING_ENDED = "whose_training_ended"
     MENTOR_NOW = "mentor_now"
     MENTOR_ELSEWHERE = "mentor_elsewhere"
     MENTOR_TRAINING = "mentor_training"
@@ -161,6 +177,7 @@ class Outcome(StrEnum):
     ANSWER_LEAD_PROVIDER = "answer_lead_provider"
     REPORT_CHANGE = "report_change"
     CHOOSE_TRAINING = "choose_training"
+    CHOOSE_TOGETHER = "choose_together"
     ASSIGN_MENTOR = "assign_mentor"
 
 
@@ -209,6 +226,7 @@ REASONS: Mapping[Rule, frozenset[str]] = {
             "too_far_ahead",
             "registered_elsewhere",
             "told_already",
+            "so_already",
         }
     ),
     Rule.STOPPING_DAY: frozenset({"blank", "part_missing", "not_a_date", "too_early", "ahead"}),

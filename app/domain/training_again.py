@@ -1,4 +1,5 @@
-"""Choosing training again for an ECT who has none: who needs it, and whether their record goes on or a new one begins.
+"""Choosing training again for ECTs who have none: who needs it, with whom together, and if their record goes on or
+a new one begins.
 
 School journey, “Partnership records”: a record whose partnership was never active is repointed; one under a once-active
 partnership ends the day before its successor starts. Every day is a London day.
@@ -36,6 +37,14 @@ class TrainingSoFar:
         """Whether nobody trains them: one side said no, said that it was wrong, or that training has stopped."""
         withdrawn = self.partnership is State.ACTIVE and self.training is TrainingStatus.WITHDRAWN
         return self.partnership in NO_TRAINING or withdrawn or self.stopped
+
+    @property
+    def ended_together(self) -> bool:
+        """Whether it ended with that of everybody under the same partnership: one answer counts for all of them.
+
+        Whose training the school itself had stopped isn’t one of them. (Words, table 8.)
+        """
+        return self.partnership in NO_TRAINING and not self.stopped
 
     @property
     def goes_on(self) -> bool:

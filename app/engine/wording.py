@@ -7,7 +7,7 @@ so the text in a journey file reads the same as the text agreed with designers.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
@@ -25,3 +25,8 @@ def fill(text: str, words: Mapping[str, str]) -> str:
     if "{" not in text:
         return text
     return PLACEHOLDER.sub(lambda found: words[found.group(1)], text)
+
+
+def listed(names: Sequence[str]) -> str:
+    """“Ada, Ben and Cai”."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

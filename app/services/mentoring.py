@@ -1,7 +1,8 @@
 """Giving an ECT a mentor, and registering one for it, in the write that the caller holds open.
 
 School journey, “Register a mentor, assign, change, leave”. The mentor before stops the day before; a mentor trains with
-the lead provider of their ECT, when DfE pays for it and they aren’t in training already.
+the lead provider of their ECT, or another that the school names, when DfE pays for it and nobody trains them already.
+The mentor whom the ECT has can be chosen again for that alone.
 """
 
 from __future__ import annotations
@@ -14,21 +15,22 @@ from sqlalchemy.orm import Session
 
 from app.data.columns import PENDING
 from app.data.ids import new_id
-from app.data.models import MentorPeriod, Mentorship, Partnership, TrainingRecord
+from app.data.models import MentorPeriod, Mentorship, TrainingRecord
 from app.data.queries import enrolments
 from app.data.queries import mentoring as reads
 from app.data.queries.events import Detail
 from app.data.queries.mentoring import MentorNow, MentorStretch
 from app.data.transaction import store
 from app.domain.leaving import ends_on
-from app.domain.mentoring import MentorTraining, training_begins
+from app.domain.mentoring import MentorTraining
 from app.domain.participants import leaving_day
-from app.domain.partnerships import LIVE, State
+from app.domain.partnerships import LIVE
 from app.domain.people import email_key
-from app.services import funding
+from app.services import funding, partnerships
 from app.services.asked import Asked
 from app.services.leaving import say
 from app.services.partnerships import Conflict, moving
+from app.services.partnerships.mentors import Mentor, train
 from app.services.registrations import Request, keep_teacher
 from app.services.supply import ects, mentors
 from app.services.supply.view import View
@@ -59,10 +61,12 @@ def give(session: Session, view: View, asked: Request, by: Asked, reference: str
         teacher_id, period_id = chosen.teacher_id, chosen.id
     else:
         teacher_id, period_id = _register(session, view, starts, asked, by)
-    _mentor(session, view, now, period_id, first_day, by, reference)
+    if now is None or now.mentor_period_id != period_id:
+        _mentor(session, view, now, period_id, first_day, by, reference)
     funding.decide_mentor(session, teacher_id, by)
     if becomes is MentorTraining.STARTS:
-        _train(session, view, teacher_id, period_id, max(starts, view.reads.today) if chosen else starts, by)
+        begins = max(starts, view.reads.today) if chosen else starts
+        _train(session, view, Mentor(teacher_id, period_id, begins), by, reference)
 
 
 def _register(session: Session, view: View, starts: date, asked: Request, by: Asked) -> tuple[str, str]:
@@ -123,7 +127,8 @@ def _mentor(
     ect, school_id = view.ect, view.reads.school_id
     assert ect is not None
     if now is not None and now.started_on >= first_day:
-        _hand_over(session, now, period_id, school_id, by, reference)
+        _hand_over(session, now, period_id, first_day, school_id, by, reference)
+        _stop_earlier(session, ect.card.id, now, first_day, school_id, by)
         return
     if now is not None:
         _stop(session, now, first_day - timedelta(days=1), school_id, by)
@@ -142,10 +147,16 @@ def _mentor(
 
 
 def _hand_over(
-    session: Session, now: MentorNow, period_id: str, school_id: str, by: Asked, reference: str
+    session: Session,
+    now: MentorNow,
+    period_id: str,
+    first_day: date,
+    school_id: str,
+    by: Asked,
+    reference: str,
 ) -> None:
-    """A mentorship that has not lasted a day has nothing to keep: it becomes the new mentor’s."""
-    _changed(session, now, {"mentor_period_id": period_id})
+    """A mentorship that has not lasted a day has nothing to keep: it becomes the new mentor’s, from their first day."""
+    _changed(session, now, {"mentor_period_id": period_id, "started_on": first_day})
     # The mentor before isn’t named by the row any more, so what is seen of them is told of here.
     before = update(MentorPeriod).where(MentorPeriod.id == now.mentor_period_id).values(updated_at=PENDING)
     session.connection().execute(before)
@@ -155,6 +166,24 @@ def _hand_over(
         "reference": reference,
     }
     say(session, "mentorship.changed", "mentorship", now.id, school_id, by, details)
+
+
+def _stop_earlier(
+    session: Session, ect_period_id: str, now: MentorNow, first_day: date, school_id: str, by: Asked
+) -> None:
+    """Whoever would have gone on until the mentorship that was handed over began stops now."""
+    rows = select(Mentorship.id, Mentorship.started_on, Mentorship.finished_on).where(
+        Mentorship.ect_period_id == ect_period_id,
+        Mentorship.id != now.id,
+        Mentorship.finished_on >= first_day,
+    )
+    for identity, started_on, finished_on in session.execute(rows.order_by(Mentorship.id)).all():
+        ends = max(first_day - timedelta(days=1), started_on)
+        if finished_on is not None and ends < finished_on:
+            own = update(Mentorship).where(Mentorship.id == identity)
+            session.connection().execute(own.values(finished_on=ends))
+            told = {"finished_on": ends.isoformat()}
+            say(session, "mentorship.ended", "mentorship", identity, school_id, by, told)
 
 
 def _stop(session: Session, now: MentorNow, last_day: date, school_id: str, by: Asked) -> None:
@@ -175,31 +204,20 @@ def _changed(session: Session, now: MentorNow, changes: Mapping[str, object]) ->
         raise Conflict
 
 
-def _train(session: Session, view: View, teacher_id: str, period_id: str, starts_on: date, by: Asked) -> None:
-    """The mentor’s training, under the partnership that the ECT trains in."""
-    found = ects.training(view.reads)
-    assert found is not None and found.partnership_id is not None
-    under = moving.find(session, found.partnership_id, school_id=view.reads.school_id)
+def _train(session: Session, view: View, mentor: Mentor, by: Asked, reference: str) -> None:
+    """The mentor’s training: under the partnership that the ECT trains in, or with the lead provider that was named."""
+    school_id = view.reads.school_id
+    if mentors.names_another(view):
+        assert view.lead_provider_id is not None and view.place is not None
+        link = partnerships.Link(school_id, view.lead_provider_id, view.place.cohort)
+        under_id = partnerships.propose(session, link, view.partner_id, by)
+    else:
+        found = ects.training(view.reads)
+        assert found is not None and found.partnership_id is not None
+        under_id = found.partnership_id
+    under = moving.find(session, under_id, school_id=school_id)
     if under is None or under.state not in LIVE:
         raise Conflict
-    begins, schedule = training_begins(starts_on, under.cohort)
-    row = TrainingRecord(
-        id=new_id(),
-        teacher_id=teacher_id,
-        mentor_period_id=period_id,
-        participant_type="mentor",
-        programme="provider_led",
-        partnership_id=under.id,
-        cohort=under.cohort,
-        schedule_identifier=schedule,
-        started_on=begins,
-        cohort_changed_after_payments_frozen=False,
-        created_at=by.now,
-    )
-    identity = row.id
-    store(session, row)
-    say(session, "training.started", "training_record", identity, view.reads.school_id, by, {})
-    if under.state is State.PROPOSED:
-        # Proposals are shown with the number of people waiting.
-        told = update(Partnership).where(Partnership.id == under.id).values(updated_at=PENDING)
-        session.connection().execute(told)
+    train(session, mentor, under, by, {"reference": reference})
+    # Proposed again, it trains ECTs of before too: their mentors follow.
+    partnerships.follow(session, under.id, by)

@@ -95,11 +95,11 @@ def _keep(session: Session, run: OpenRun, heard: Heard, made: Made | None, keys:
     session.connection().execute(update(Run).where(Run.id == run.row.id).values(changes))
 
 
-def sent(row: RunDetails, keys: Keys) -> Sent:
-    """What a finished run sent. Raises runs.Over when its answers have been dropped since."""
+def sent(row: RunDetails, keys: Keys, kind: str = "") -> Sent:
+    """What a finished run sent; `kind` is what it was about. Raises runs.Over when its answers have been dropped."""
     answers = runs.answers_of(row, keys)
     at: datetime = row.finished_at or row.updated_at
-    world = RunWorld(Reads.afresh(row, at))
+    world = RunWorld(Reads.afresh(row, at, kind))
     said = answers.pop(SENT, Answer({"reference": ""}))
     heard = Heard(world, {}, {})
     for page, answer in answers.items():
@@ -189,6 +189,15 @@ def choose_training(session: Session, run: OpenRun, asked: Request) -> Made:
     return Made(view.ect.card.id, reference)
 
 
+def choose_together(session: Session, run: OpenRun, asked: Request) -> Made:
+    """Give everybody whose training one partnership was the one chosen. Raises Conflict when a colleague was first."""
+    view = run.world.view(run.walk.heard)
+    by = Asked(Actor("person", asked.person_id), asked.now, asked.request_id)
+    reference = new_reference(secrets.token_bytes(16), "TRA")
+    training_again.choose_together(session, view, by, reference)
+    return Made(run.row.subject_id or "", reference)
+
+
 def assign_mentor(session: Session, run: OpenRun, asked: Request) -> Made:
     """Give the ECT a mentor, registered for it where they are new. Raises Conflict when a colleague did meanwhile."""
     view = run.world.view(run.walk.heard)
@@ -206,5 +215,6 @@ OUTCOMES: Mapping[Outcome, Callable[[Session, OpenRun, Request], Made | None]] =
     Outcome.ANSWER_LEAD_PROVIDER: answer_lead_provider,
     Outcome.REPORT_CHANGE: report_change,
     Outcome.CHOOSE_TRAINING: choose_training,
+    Outcome.CHOOSE_TOGETHER: choose_together,
     Outcome.ASSIGN_MENTOR: assign_mentor,
 }

@@ -79,9 +79,16 @@ def register(session: Session, view: View, name: str, run_id: str, asked: Reques
     )
     store(session, trained)
     _event(session, asked, "training.started", "training_record", trained.id, view.reads.school_id)
+    if partnership_id is not None:
+        # Proposed again, it trains ECTs of before too: their mentors follow.
+        partnerships.follow(session, partnership_id, _by(asked))
     _decide_funding(session, teacher_id, view, place.training_starts_on, asked)
     _remember_choices(session, view.reads.school_id, training, partnership_id, asked.now)
     return Registered(ect.id, ect.reference)
+
+
+def _by(asked: Request) -> Asked:
+    return Asked(Actor("person", asked.person_id), asked.now, asked.request_id)
 
 
 def _decide_funding(
@@ -96,8 +103,7 @@ def _decide_funding(
     )
     before = funding.known(session, teacher_id, Course.ECF_INDUCTION)
     eligible = ect_funding(found, training_starts_on, before)
-    by = Asked(Actor("person", asked.person_id), asked.now, asked.request_id)
-    funding.decide(session, teacher_id, Course.ECF_INDUCTION, eligible, by)
+    funding.decide(session, teacher_id, Course.ECF_INDUCTION, eligible, _by(asked))
 
 
 def keep_teacher(session: Session, view: View, name: str, asked: Request) -> str:
@@ -136,8 +142,7 @@ def _end_before(session: Session, period: PastPeriod, view: View, asked: Request
     ended = update(EctPeriod).where(*unchanged).values(finished_on=last_day)
     if session.connection().execute(ended).rowcount != 1:
         raise partnerships.Conflict
-    by = Asked(Actor("person", asked.person_id), asked.now, asked.request_id)
-    leaving.end_with(session, period.id, last_day, period.school_id, by)
+    leaving.end_with(session, period.id, last_day, period.school_id, _by(asked))
     _event(
         session,
         asked,

@@ -108,12 +108,12 @@ def opened(row: FoundRun, journey: Journey, now: datetime, keys: Keys) -> OpenRu
     """The run walked now. Raises Over when it can’t be continued."""
     if row.status != "open" or row.kept_until <= now:
         raise Over
-    return _walked(row, journey, answers_of(row, keys), Reads.beside(row, now))
+    return _walked(row, journey, answers_of(row, keys), Reads.beside(row, now, journey.subject))
 
 
 def walked(row: FoundRun, journey: Journey, answers: Mapping[str, Answer], now: datetime) -> OpenRun:
     """A run with these answers, walked with fresh reads: of the school too, which came with the run before."""
-    return _walked(row, journey, answers, Reads.afresh(row, now))
+    return _walked(row, journey, answers, Reads.afresh(row, now, journey.subject))
 
 
 def _walked(row: FoundRun, journey: Journey, answers: Mapping[str, Answer], reads: Reads) -> OpenRun:

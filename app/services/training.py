@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.data.ids import known_form
 from app.data.models import Partnership, TrainingRecord
-from app.data.queries import cohorts, enrolments
+from app.data.queries import cohorts, enrolments, schedules
 from app.data.queries.enrolments import Enrolment
 from app.data.queries.events import Detail, record
 from app.domain import training
@@ -21,6 +21,7 @@ from app.domain.refusals import RefusedTogether
 from app.domain.schedules import Course
 from app.domain.training import Action, ChangeFacts, Place
 from app.services.asked import Asked
+from app.services.partnerships import follow
 
 CHANGE = Action.CHANGE_SCHEDULE
 
@@ -76,6 +77,9 @@ def _move(
     _update(session, enrolment, {**nothing, **given, "training_status": moved.status})
     details = {"reason": moved.reason} if moved.reason else {}
     _say(session, lead_provider_id, enrolment, f"training.{_DONE[action]}", asked, details)
+    if action is Action.RESUME:
+        # An ECT who was given a mentor meanwhile is trained again.
+        follow(session, enrolment.partnership_id, asked)
 
 
 _DONE = {Action.DEFER: "deferred", Action.WITHDRAW: "withdrawn", Action.RESUME: "resumed"}
@@ -97,7 +101,7 @@ def _change_schedule(
     participant_id = _teacher_of(session, here)
     facts = ChangeFacts(
         here=Place(here.cohort, here.schedule, here.moved),
-        milestones=enrolments.milestones(cohort, wanted.schedule),
+        milestones=schedules.milestones(cohort, wanted.schedule),
         mentor_funding=every[cohort].mentor_funding,
         partnership_active=partnership_id is not None,
         live=tuple(each.declaration for each in enrolments.live(participant_id, wanted.course)),

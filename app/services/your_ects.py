@@ -18,7 +18,7 @@ from app.data.queries.training import Training
 from app.domain.eligibility import InductionStatus
 from app.domain.participants import CardFacts, CardStatus, TrainingStatus, card_status
 from app.domain.partnerships import State
-from app.services.supply.ects import card_needs_training
+from app.services.supply.ects import card_needs_training, ended_together
 
 __all__ = [
     "Card",
@@ -36,7 +36,8 @@ __all__ = [
 class EctDetails:
     """One ECT, their status, and the partnership of their latest training (None when school-led).
 
-    `has_left` and `needs_training` say what can be reported and chosen. `contact` is the lead provider’s email address
+    `has_left` and `needs_training` say what can be reported and chosen, `ended_together` that the answer counts for
+    everybody of their partnership. `contact` is the lead provider’s email address
     or phone number, “” when there is none.
     """
 
@@ -47,6 +48,7 @@ class EctDetails:
     earlier: tuple[Earlier, ...]
     has_left: bool
     needs_training: bool
+    ended_together: bool
 
 
 def cards(school_id: str, today: date, search: str = "", page: int = 1) -> Page[Card]:
@@ -108,6 +110,7 @@ def ect(school_id: str, ect_id: str, today: date) -> EctDetails | None:
         earlier,
         has_left=card.finished_on is not None and card.finished_on < today,
         needs_training=card_needs_training(card, today),
+        ended_together=ended_together(card, today),
     )
 
 

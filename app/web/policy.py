@@ -47,6 +47,7 @@ POLICY: Mapping[str, Guard] = {
     "api_docs.topic": Guard.PUBLIC,
     "api_docs.guidance": Guard.PUBLIC,
     "api_docs.schedules": Guard.PUBLIC,
+    "api_docs.cohort": Guard.PUBLIC,
     "api_docs.reference": Guard.PUBLIC,
     "api_docs.operation": Guard.PUBLIC,
     "api_docs.openapi": Guard.PUBLIC,

@@ -1,9 +1,8 @@
 """Choose training again for an ECT who has none, as schools use it.
 
-Begun from the ECT’s page: their lead provider said no or has stopped their training, or the school said that it was
-wrong or had stopped. Says first what happened, then asks as a registration does. Not tested with schools yet: whether
-they would rather answer once for everybody whose training ended together. (School journey, “Partnership records”;
-Words, table 8.)
+Begun from the ECT’s page: their lead provider has stopped their training, or the school said that it had stopped. Says
+first what happened, then asks as a registration does. Where training ended for everybody of a partnership, one answer
+counts for all of them: that is `choose_together`. (School journey, “Partnership records”.)
 """
 
 from app.domain.names import Fact, Kind, Outcome, Place, Subject
@@ -73,18 +72,23 @@ NOTHING_TO_CHOOSE = Stop(
     button=BACK,
 )
 
+ONE_ANSWER_FOR_ALL = Stop(
+    name="one_answer_for_all",
+    heading="Choose training for everybody together",
+    when=fact(Fact.TRAINING_ENDED_TOGETHER),
+    blocks=(
+        Para(
+            "{name’s} training ended with that of everybody who was to train with {LP now}. Choose it on your "
+            "Partnerships page: your answer there counts for all of them."
+        ),
+    ),
+    button=LinkTo("Go to your partnerships", place=Place.PARTNERSHIPS),
+)
+
 WHAT_HAPPENED = Question(
     name="what_happened",
     heading="{name} needs training",
     before=(
-        Para(
-            "On {said on} {LP now} said that it cannot train {name}: “{why now}”.",
-            when=fact(Fact.LEAD_PROVIDER_SAID_NO),
-        ),
-        Para(
-            "On {said on} your school told us what was wrong with {LP now} training {name}: “{why now}”.",
-            when=fact(Fact.SCHOOL_CALLED_IT_WRONG),
-        ),
         Para(
             "On {said on} {LP now} told us that {name’s} training with it has ended: {why now}.",
             when=fact(Fact.LEAD_PROVIDER_STOPPED_TRAINING),
@@ -183,6 +187,10 @@ CHECK_ANSWERS = CheckAnswers(
             when=PROVIDER_LED & ~IS_ACTIVE,
         ),
         Para("{LP} can see {name’s} details straight away.", when=PROVIDER_LED & IS_ACTIVE),
+        Para(
+            "{who mentors} mentors {name}, so we register them for mentor training with {LP} too.",
+            when=PROVIDER_LED & fact(Fact.MENTOR_WOULD_FOLLOW),
+        ),
         Para("We do not tell any training organisation.", when=~PROVIDER_LED),
         Para(
             "The training {name} had before stays in their history. The new training begins on {begins on}.",
@@ -228,6 +236,7 @@ JOURNEY = Journey(
     pages=(
         HAS_LEFT,
         NOTHING_TO_CHOOSE,
+        ONE_ANSWER_FOR_ALL,
         Ask(WHAT_HAPPENED),
         Ask(PROGRAMME),
         Ask(LEAD_PROVIDER, when=PROVIDER_LED),

@@ -44,7 +44,14 @@ LAST_DAY = Question(
     name="last_day",
     heading="What is {name’s} last day at your school?",
     before=(
-        Para("You told us that their last day is {told last day}.", when=fact(Fact.LEAVING_IS_REPORTED)),
+        Para(
+            Either(
+                fact(Fact.ANOTHER_SCHOOL_REGISTERED_ECT),
+                "Another school has registered {name}, so their last day at yours is {told last day}.",
+                "You told us that their last day is {told last day}.",
+            ),
+            when=fact(Fact.LEAVING_IS_REPORTED),
+        ),
     ),
     fields=(
         DateInput(
@@ -61,6 +68,7 @@ LAST_DAY = Question(
                 "registered_elsewhere": "Last day must be {date} or earlier, because another school has registered "
                 "{name} from the day after",
                 "told_already": "You have already told us that their last day is {told last day}, so enter another day",
+                "so_already": "Their last day is {told last day} already, so enter another day",
             },
         ),
     ),

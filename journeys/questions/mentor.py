@@ -163,28 +163,41 @@ MENTOR_START_DATE = Question(
     counts_while=Fact.MENTOR_START_STANDS,
 )
 
-MENTOR_TRAINING = Question(
-    name="mentor_training",
-    heading=Either(
-        NOT_FUNDED, "{mentor} can mentor, but not be trained again", "{LP now} will train {mentor}"
-    ),
+MENTOR_NOT_FUNDED = Question(
+    name="mentor_not_funded",
+    heading="{mentor} can mentor, but not be trained again",
     before=(
         Para(
             "DfE does not pay for {mentor’s} training as a mentor, because {why not funded}. They can still mentor "
-            "{ECT}. We will not register them for training.",
-            when=NOT_FUNDED,
+            "{ECT}. We will not register them for training."
         ),
+    ),
+    subject=Subject.MENTOR_TRAINING,
+)
+
+MENTOR_TRAINING = Question(
+    name="mentor_training",
+    heading="{LP now} will train {mentor}",
+    before=(
         Para(
-            "Mentors are trained too. {LP now} trains {ECT}, so {mentor} is registered for mentor training with it as "
-            "well. Your school does not pay for this training.",
-            when=STARTS_TRAINING,
+            "Mentors are trained too. {LP now} trains {ECT}, so we register {mentor} for mentor training with it as "
+            "well, unless you name another lead provider. Your school does not pay for this training."
         ),
-        Facts(
-            (("Lead provider", "{LP now}"), ("Delivery partner", "{DP now}")),
-            when=STARTS_TRAINING,
-        ),
-        LinkTo(
-            "They will train with another lead provider", page="another_lead_provider", when=STARTS_TRAINING
+        Facts((("Lead provider", "{LP now}"), ("Delivery partner", "{DP now}"))),
+    ),
+    fields=(
+        Radios(
+            name="mentor_training",
+            label="Will {LP now} train {mentor}?",
+            choices=(
+                Choice("same", "Yes, {LP now}"),
+                Choice(
+                    "another",
+                    "No, another lead provider",
+                    hints=("Next, you choose which one",),
+                ),
+            ),
+            errors={"blank": "Select yes if {LP now} will train {mentor}"},
         ),
     ),
     subject=Subject.MENTOR_TRAINING,

@@ -94,22 +94,27 @@ MENTOR_IS_HERE = Stop(
     ),
     button=BACK,
     links=(
-        LinkTo("Choose from your mentors", page="mentor", when=fact(Fact.SCHOOL_HAS_OTHER_MENTORS)),
+        LinkTo("Choose from your mentors", page="mentor", when=fact(Fact.MENTORS_ARE_OFFERED)),
         LinkTo("Register a different teacher", page="find_mentor"),
     ),
 )
 
-ANOTHER_LEAD_PROVIDER = Stop(
-    name="another_lead_provider",
-    heading="You cannot name another lead provider for a mentor here yet",
-    aside_of="mentor_training",
+MENTORS_LEAD_PROVIDER_NOT_KNOWN = Stop(
+    name="find_the_lead_provider",
+    heading="Find out the lead provider, then come back",
+    when=chose("lead_provider", "unknown"),
     blocks=(
         Para(
-            "If you go on, {mentor} is registered for mentor training with {LP now}, which trains {ECT}. If another "
-            "lead provider will train {mentor}, tell us who it is once you have finished: {help}."
+            "Look at whose name is on the training materials or the log-in page of {mentor}, or ask them. If it is not "
+            "in the list, it may not train anybody who starts in {year}. We have kept your answers until {kept until}."
         ),
+        Para("If nobody has agreed anything else, {mentor} trains with {LP now}, as {ECT} does."),
     ),
-    button=LinkTo("Go back", page="mentor_training"),
+    button=BACK,
+    links=(
+        LinkTo("Choose a lead provider", page="lead_provider"),
+        LinkTo("Go back to {LP now}", page="mentor_training"),
+    ),
 )
 
 MENTOR_ALREADY_SENT = Stop(

@@ -24,6 +24,7 @@ ON_POSTGRESQL_AT_FULL_COUNT = frozenset(
         "empty_posts",
         "forged_values",
         "input",
+        "mentors_training",
         "over_midnight",
         "partner_list",
         "partner_question",

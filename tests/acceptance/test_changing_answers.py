@@ -67,7 +67,7 @@ def test_case_10_then_check_answers_shows_only_the_new_choice(said_yes: Register
     assert shown.rows(page)["Delivery partner"] == "Five Rivers North"
     assert shown.changes(page)["delivery partner"] == "delivery-partner"
     said_yes.send()
-    assert stored.proposals(fixture.NORTHSTAR) == ()
+    assert stored.proposals(fixture.NORTHSTAR) == []
     (proposal,) = stored.proposals(fixture.TEACH_FORWARD)
     assert proposal.delivery_partner_id == fixture.FIVE_RIVERS_NORTH
 

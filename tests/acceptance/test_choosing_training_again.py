@@ -22,6 +22,7 @@ from tests.web.api_v3.playing import Provider
 pytestmark = pytest.mark.usefixtures("acceptance")
 
 ECTS = f"/schools/{fixture.OAKFIELD_URN}/ects"
+ELSEWHERE = {"how_trained": "other_provider", "lead_provider": fixture.TEACH_FORWARD}
 TODAY, YESTERDAY = date(2025, 9, 15), date(2025, 9, 14)
 
 
@@ -52,14 +53,11 @@ def test_after_a_no_the_same_record_waits_for_another_lead_provider(
 ) -> None:
     ect, training, under = store_ect(stored, "declined")
     going = Choosing(client, ect)
-    assert going.page.h1 == "Ada Park needs training"
-    assert (
-        "Northstar said that it cannot train Ada Park: “It has no agreement with your school”"
-        in going.page.text
-    )
-    page = going.to(lead_provider=fixture.TEACH_FORWARD)
+    assert going.page.h1 == "Northstar has said it cannot train Ada Park with Alder Teaching School Hub"
+    assert "Northstar said no: “It has no agreement with your school”" in going.page.text
+    page = going.to(**ELSEWHERE)
     assert shown.rows(page) == {
-        "ECT": ADA,
+        "ECTs": ADA,
         "Training": "Provider-led",
         "Lead provider": "Teach Forward",
         "Delivery partner": "St Oswin's Hub",
@@ -79,7 +77,7 @@ def test_after_a_no_the_same_record_waits_for_another_lead_provider(
     (proposal,) = stored.proposals(fixture.TEACH_FORWARD)
     assert (proposal.id, proposal.participants_waiting) == (record.partnership_id, 1)
     assert "Status: Waiting for lead provider" in client.see(f"{ECTS}/{ect}").text
-    assert going.see("programme").h1 == "You have already chosen training for Ada Park"
+    assert going.see("how_trained").h1 == "You have already chosen training for Ada Park"
 
 
 def test_the_same_choice_again_is_the_same_row_and_the_no_is_told_of(
@@ -159,7 +157,7 @@ def test_whoever_stopped_can_train_again_school_led_and_nobody_is_told(
         date(2025, 9, 16),
     )
     assert people(northstar)[ADA]["participant_status"] == "withdrawn"
-    assert stored.proposals(fixture.NORTHSTAR) == ()
+    assert stored.proposals(fixture.NORTHSTAR) == []
 
 
 def test_training_of_somebody_about_to_leave_ends_with_their_last_day(
@@ -194,10 +192,10 @@ def test_a_colleague_was_first(app: Flask, client: InspectingClient, stored: Sto
     mine = Choosing(client, ect)
     theirs = Choosing(theirs_client, ect, tutor=stories.second_tutor(stored))
     mine.to()
-    theirs.to(lead_provider=fixture.TEACH_FORWARD)
+    theirs.to(**ELSEWHERE)
     theirs.send()
     mine.send()
-    assert mine.page.h1 == "You do not need to choose training for Ada Park"
+    assert mine.page.h1 == "You do not need to choose training for these ECTs"
     assert events(stored)["training.chosen_again"] == 1
     (record,) = trained(stored, ect)
     under = stored.one(Partnership, Partnership.id == record.partnership_id)
@@ -209,7 +207,7 @@ def test_another_turn_of_events_is_said_before_anything_is_sent(
 ) -> None:
     ect, _, under = store_ect(stored, "declined")
     going = Choosing(client, ect)
-    going.to(lead_provider=fixture.TEACH_FORWARD)
+    going.to(**ELSEWHERE)
     challenged = update(Partnership).where(Partnership.id == under)
     values = {
         "status": "challenged",
@@ -220,7 +218,7 @@ def test_another_turn_of_events_is_said_before_anything_is_sent(
     }
     stored.change(lambda session: session.connection().execute(challenged.values(values)))
     going.send()
-    assert going.at == "what_happened"
+    assert going.at == "what_happened_to_all"
     assert "your school told us what was wrong with Northstar training Ada Park" in going.page.text
     assert events(stored) == {}
 
@@ -230,7 +228,7 @@ def test_a_pairing_closed_meanwhile_is_asked_about_again_and_the_rest_is_kept(
 ) -> None:
     ect, *_ = store_ect(stored, "declined")
     going = Choosing(client, ect)
-    going.to(same_organisation="no")
+    going.to(how_trained="other_partner")
     stories.close_pairing(stored, fixture.NORTHSTAR, fixture.ST_OSWINS)
     going.send()
     assert going.at == "delivery_partner"
@@ -242,14 +240,16 @@ def test_a_pairing_closed_meanwhile_is_asked_about_again_and_the_rest_is_kept(
 def test_forged_values_are_refused_and_nothing_is_stored(client: InspectingClient, stored: Stored) -> None:
     ect, *_ = store_ect(stored, "declined")
     going = Choosing(client, ect)
-    going.to("lead_provider")
-    for forged in ("", fixture.CEDAR, "0", "-1", "abc", "9" * 40):
+    going.to("lead_provider", **ELSEWHERE)
+    for forged in ("", fixture.CEDAR, fixture.NORTHSTAR, "0", "-1", "abc", "9" * 40):
         client.submit(status=422, lead_provider=forged)
     going.answer(lead_provider="unknown")
     assert going.page.h1 == "Find out your lead provider, then come back"
-    going.see("lead_provider")
-    going.answer(lead_provider=fixture.NORTHSTAR)
-    going.answer(same_organisation="no")
+    going.see("how_trained")
+    for forged in ("", "provider_led", "0", "yes"):
+        client.submit(status=422, how_trained=forged)
+    assert going.page.error_links == (("Select how Ada Park will be trained", "#how_trained"),)
+    going.answer(how_trained="other_partner")
     for forged in ("", fixture.FIVE_RIVERS_NORTH, fixture.ALDER_PARTNER, "abc"):
         client.submit(status=422, delivery_partner=forged)
     assert events(stored) == {}

@@ -29,7 +29,7 @@ def test_a_pairing_closed_before_the_button_leads_back_to_the_list_with_all_else
     assert f"{KEPT} Choose another delivery partner. We kept your other answers." in notice
     assert "Alder Teaching School Hub" not in shown.options(going.page)
     assert (stored.counts(), stored.answers(going.reference)) == (counts, kept)
-    assert stored.proposals(fixture.NORTHSTAR) == ()
+    assert stored.proposals(fixture.NORTHSTAR) == []
     going.answer(delivery_partner=fixture.ST_OSWINS)
     assert going.at == "check_answers"
     assert shown.rows(going.page)["Email address"] == "aoife@example.com"

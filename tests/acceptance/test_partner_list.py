@@ -125,7 +125,7 @@ def test_case_7_confirming_stores_a_proposal_without_a_partner(
         "proposed",
         1,
     )
-    assert stored.confirmed(fixture.LANTERN) == ()
+    assert stored.confirmed(fixture.LANTERN) == []
 
 
 def test_case_7_not_in_the_list_of_northstar_does_the_same(client: InspectingClient, stored: Stored) -> None:

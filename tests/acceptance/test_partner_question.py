@@ -106,15 +106,15 @@ def test_case_1_northstar_sees_the_proposal_once_and_teach_forward_not_at_all(
         ALDER,
     )
     assert proposal.participants_waiting == 1
-    assert stored.proposals(fixture.TEACH_FORWARD) == ()
+    assert stored.proposals(fixture.TEACH_FORWARD) == []
 
 
 def test_case_1_northstar_sees_no_partnership_and_nobody_before_it_says_yes(
     client: InspectingClient, stored: Stored
 ) -> None:
     Registering(client).confirm()
-    assert stored.confirmed(fixture.NORTHSTAR) == ()
-    assert stored.participants(fixture.NORTHSTAR) == ()
+    assert stored.confirmed(fixture.NORTHSTAR) == []
+    assert stored.participants(fixture.NORTHSTAR) == []
 
 
 # ----------------------------------------------------------------------------------------------- case 2: no

@@ -73,7 +73,7 @@ def test_case_13_a_second_ect_with_the_same_answers_joins_the_same_partnership(
     (proposal,) = stored.proposals(fixture.NORTHSTAR)
     assert (proposal.id, proposal.participants_waiting) == (made.id, 2)
     assert len(stored.all(Event, Event.kind == "partnership.proposed")) == 1
-    assert stored.proposals(fixture.TEACH_FORWARD) == ()
+    assert stored.proposals(fixture.TEACH_FORWARD) == []
 
 
 def test_case_13_joining_a_confirmed_partnership_shows_the_ect_to_the_lead_provider_at_once(
@@ -112,7 +112,7 @@ def test_case_13_a_partnership_of_2024_does_not_count_for_2025(
     assert rows == {(2024, "active"), (2025, "proposed")}
     (proposal,) = stored.proposals(fixture.NORTHSTAR)
     assert (proposal.cohort, proposal.participants_waiting) == (2025, 1)
-    assert stored.participants(fixture.NORTHSTAR) == ()
+    assert stored.participants(fixture.NORTHSTAR) == []
 
 
 def test_case_14_the_partner_the_school_has_is_asked_about_before_any_list(
@@ -233,7 +233,7 @@ def test_case_15_a_challenged_trio_is_said_to_be_so_and_the_same_row_is_proposed
     made = first_ect(client, stored)
     stories.say_yes(stored, made.id)
     stories.call_wrong(stored, made.id, "do_not_recognise", CHALLENGED_ON)
-    assert stored.participants(fixture.NORTHSTAR) == ()
+    assert stored.participants(fixture.NORTHSTAR) == []
     going = Registering(client)
     going.to("working_pattern", **ZOE)
     going.answer(working_pattern="part_time")
@@ -254,7 +254,7 @@ def test_case_15_a_challenged_trio_is_said_to_be_so_and_the_same_row_is_proposed
     assert (proposal.id, proposal.participants_waiting) == (made.id, 2)
     (partnership,) = stored.confirmed(fixture.NORTHSTAR)
     assert (partnership.id, partnership.status) == (made.id, "challenged")
-    assert stored.participants(fixture.NORTHSTAR) == ()
+    assert stored.participants(fixture.NORTHSTAR) == []
     assert len(stored.all(Event, Event.kind == "partnership.proposed")) == 2
 
 

@@ -71,9 +71,10 @@ def test_a_start_on_1_october_ends_harrow_lanes_time_on_30_september(
     assert stored.all(Event, Event.kind == "teacher.added") == []
     (proposal,) = stored.proposals(fixture.NORTHSTAR)
     assert (proposal.urn, proposal.cohort, proposal.participants_waiting) == (fixture.OAKFIELD_URN, 2025, 1)
-    assert stored.participants(fixture.NORTHSTAR) == ()
+    assert stored.participants(fixture.NORTHSTAR) == []
     (seen,) = stored.participants(fixture.TEACH_FORWARD)
-    assert (seen.teacher_reference_number, seen.finished_on) == (fixture.RAVI_TRN, date(2025, 9, 30))
+    (enrolment,) = seen.ecf_enrolments
+    assert (seen.teacher_reference_number, enrolment.participant_status) == (fixture.RAVI_TRN, "leaving")
 
 
 def test_nothing_ends_at_harrow_lane_before_the_button_is_pressed(

@@ -89,7 +89,7 @@ def test_from_the_partnership_to_a_card_that_says_action_required(
         fixture.OAKFIELD_TUTOR,
     )
     assert json.loads(event.details)["reference"] in going.page.text
-    assert stored.participants(fixture.NORTHSTAR) == ()
+    assert stored.participants(fixture.NORTHSTAR) == []
     assert {row.id: row.partnership_id for row in stored.all(TrainingRecord)} == trained, "training is kept"
     assert client.see(ECTS).text.count("Action required") >= 2
     assert "You said it was wrong" in client.see(PARTNERSHIPS).text

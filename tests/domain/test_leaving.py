@@ -27,6 +27,7 @@ def test_a_last_day_lies_between_the_start_and_four_months_ahead(day: date) -> N
         (date(2025, 8, 31), {}, "too_early", {"earliest": STARTED}),
         (LATEST + timedelta(days=1), {}, "too_far_ahead", {"date": LATEST}),
         (date(2025, 10, 31), {"told": date(2025, 10, 31)}, "told_already", {}),
+        (date(2025, 10, 31), {"told": date(2025, 10, 31), "by_another_school": True}, "so_already", {}),
         (
             date(2025, 10, 1),
             {"starts_elsewhere_on": date(2025, 10, 1)},

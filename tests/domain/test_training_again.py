@@ -42,6 +42,25 @@ def test_either_side_can_end_training_and_only_what_nobody_was_shown_goes_on(
 
 
 @pytest.mark.parametrize(
+    ("changes", "together"),
+    [
+        ({"partnership": State.DECLINED}, True),
+        ({"partnership": State.CHALLENGED}, True),
+        ({"partnership": State.RETRACTED}, True),
+        ({"partnership": State.CHALLENGED, "training": TrainingStatus.WITHDRAWN}, True),
+        ({"partnership": State.DECLINED, "stopped": True}, False),
+        ({"training": TrainingStatus.WITHDRAWN}, False),
+        ({"stopped": True}, False),
+        ({"partnership": None}, False),
+    ],
+)
+def test_what_ended_with_the_partnership_ended_for_everybody_in_it(
+    changes: dict[str, Any], together: bool
+) -> None:
+    assert replace(FINE, **changes).ended_together is together
+
+
+@pytest.mark.parametrize(
     ("changes", "starts"),
     [
         ({}, TODAY),

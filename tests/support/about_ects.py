@@ -7,6 +7,7 @@ going.answer(what_has_changed="leaving")
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from app.data.columns import Model
 from app.data.models import EctPeriod, Partnership, PartnershipDeliveryPartner, TrainingRecord
@@ -27,6 +28,14 @@ USUAL: dict[str, dict[str, str]] = {
     "what_has_changed": {"what_has_changed": "leaving"},
     "last_day": day(31, 10, 2025, "last_day"),
     "what_happened": {},
+    "what_happened_to_all": {},
+    "how_trained": {"how_trained": "as_before"},
+}
+# What a record has whose training the school stopped the day before.
+STOPPED: Mapping[str, object] = {
+    "stopped_on": date(2025, 9, 14),
+    "stopped_reason": "other",
+    "finished_on": date(2025, 9, 14),
 }
 
 
@@ -43,16 +52,24 @@ class AboutEct:
         tutor: str = acceptance.OAKFIELD_TUTOR,
         urn: str = acceptance.OAKFIELD_URN,
     ) -> None:
-        self.client, self.home = client, f"/schools/{urn}/ects/{ect_id}"
+        self.client, self.home = client, self.begun_at(urn, ect_id)
         client.sign_in(tutor)
         page = client.see(self.home)
-        form = next(each for each in page.all("form") if each.get("action") == f"{self.home}/{self.path}")
+        form = next(each for each in page.all("form") if self.begins(each.get("action", "")))
         client.post(
-            f"{self.home}/{self.path}",
+            form.get("action", ""),
             data={"csrf_token": page.all("input", within=form)[0].get("value", "")},
         )
         client.follow()
         self.base = client.last_path.rsplit("/", 1)[0]
+
+    def begun_at(self, urn: str, record_id: str) -> str:
+        """The page that the journey is begun from."""
+        return f"/schools/{urn}/ects/{record_id}"
+
+    def begins(self, action: str) -> bool:
+        """Whether the form that is sent there begins the journey."""
+        return action == f"{self.home}/{self.path}"
 
     @property
     def at(self) -> str:
@@ -104,11 +121,13 @@ class Reporting(AboutEct):
 
 
 class Choosing(AboutEct):
-    """Choosing training again for an ECT."""
+    """Choosing training again for an ECT, or for everybody whose training ended with theirs."""
 
     path = "training"
     usual = {
         "what_happened": {},
+        "what_happened_to_all": {},
+        "how_trained": {"how_trained": "as_before"},
         "programme": {"programme": "provider_led"},
         "lead_provider": {"lead_provider": acceptance.NORTHSTAR},
         "existing_partner": {"existing_partner": "yes"},
@@ -116,6 +135,10 @@ class Choosing(AboutEct):
         "delivery_partner": {"delivery_partner": acceptance.ST_OSWINS},
         "partner_to_be_confirmed": {},
     }
+
+    def begins(self, action: str) -> bool:
+        """Whether the form that is sent there begins the journey: about the ECT, or about their partnership."""
+        return action.endswith(f"/{self.path}")
 
     def to(self, target: str = "check_answers", **said: str) -> Document:
         """Go on with the usual answers until `target`; `said` changes some, by field."""
@@ -128,6 +151,15 @@ class Choosing(AboutEct):
         raise AssertionError(f"never came to {target}")
 
 
+class Together(Choosing):
+    """The same for everybody of a partnership, begun on the Partnerships page with the partnership’s id."""
+
+    def begun_at(self, urn: str, record_id: str) -> str:
+        """The Partnerships page."""
+        self.path = f"partnerships/{record_id}/training"
+        return f"/schools/{urn}/partnerships"
+
+
 def ect_under(
     status: str = "active",
     school_id: str = acceptance.OAKFIELD,
@@ -136,7 +168,22 @@ def ect_under(
     **training: object,
 ) -> tuple[EctPeriod, TrainingRecord, Partnership, tuple[Model, ...]]:
     """An ECT who trains with Northstar under a partnership of this status, Alder’s mostly; and all rows to store."""
-    under, rows = challenging.confirmed(school_id, (name,), delivery_partner_id)
+    under, rows = partnership_of(status, school_id, (name,), delivery_partner_id)
+    (period,) = (each for each in rows if isinstance(each, EctPeriod))
+    (record,) = (each for each in rows if isinstance(each, TrainingRecord))
+    for field, value in training.items():
+        setattr(record, field, value)
+    return period, record, under, rows
+
+
+def partnership_of(
+    status: str,
+    school_id: str = acceptance.OAKFIELD,
+    names: tuple[str, ...] = challenging.NAMES,
+    delivery_partner_id: str = acceptance.ALDER_PARTNER,
+) -> tuple[Partnership, tuple[Model, ...]]:
+    """A partnership of this status with Northstar, and all rows to store: it, and the ECTs whose training it is."""
+    under, rows = challenging.confirmed(school_id, names, delivery_partner_id)
     at, never = acceptance.LOADED_AT, status in ("proposed", "declined")
     under.status, under.ever_active = status, not never
     if never:
@@ -146,11 +193,7 @@ def ect_under(
         under.challenged_at, under.challenged_reason = at, "not_confirmed"
     if status == "declined":
         under.declined_at, under.declined_reason = at, "no_agreement"
-    (period,) = (each for each in rows if isinstance(each, EctPeriod))
-    (record,) = (each for each in rows if isinstance(each, TrainingRecord))
-    for field, value in training.items():
-        setattr(record, field, value)
-    return period, record, under, rows
+    return under, rows
 
 
 def store_ect(stored: Stored, status: str = "active", **training: object) -> tuple[str, str, str]:

@@ -12,9 +12,16 @@ from tests.data import records
 from tests.support import acceptance, challenging
 from tests.support.about_ects import AboutEct
 from tests.support.document import Document
-from tests.support.registering import day
+from tests.support.registering import USUAL, day
 from tests.support.stored import Stored
 
+OF_A_PARTNERSHIP = (
+    "lead_provider",
+    "existing_partner",
+    "same_organisation",
+    "delivery_partner",
+    "partner_to_be_confirmed",
+)
 BORN = day(27, 3, 2001, "date_of_birth")
 
 
@@ -29,7 +36,9 @@ class Mentoring(AboutEct):
         "email": {"email": "sam.lee@example.com"},
         "only_here": {"only_here": "no"},
         "mentor_start_date": day(1, 10, 2025, "mentor_start_date"),
-        "mentor_training": {},
+        "mentor_not_funded": {},
+        "mentor_training": {"mentor_training": "same"},
+        **{page: USUAL[page] for page in OF_A_PARTNERSHIP},
     }
 
     def to(self, target: str = "check_answers", **said: str) -> Document:

@@ -66,7 +66,7 @@ def about_a_partnership(app: Flask, partnership_id: str, wish: Wish | None = Non
 
 
 def about_an_ect(app: Flask, slug: str, ect_id: str, wish: Wish | None = None) -> Ready:
-    """A live run of this journey about an ECT, with every question answered."""
+    """A live run of this journey about an ECT (or the partnership that was theirs), with every question answered."""
     return _ready(app, slug, wish or Wish(), DemoRegister(), ect_id)
 
 

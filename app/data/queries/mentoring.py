@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, bindparam, or_, select
+from sqlalchemy import ColumnElement, Date, and_, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from app.data import clock
@@ -17,10 +18,15 @@ from app.data.models import (
     MentorFundingFlag,
     MentorPeriod,
     Mentorship,
+    Partnership,
     School,
     Teacher,
     TrainingRecord,
 )
+from app.domain.mentoring import TrainingOfEct
+from app.domain.participants import TrainingStatus
+from app.domain.partnerships import State
+from app.domain.training_again import TrainingSoFar
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,33 @@ class MentorNow:
     name: str
     started_on: date
     finished_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MentorRecord:
+    """A mentor’s training record that isn’t over, at whatever school; `partnership_id` is where it hangs."""
+
+    id: str
+    teacher_id: str
+    mentor_period_id: str
+    partnership_id: str
+    so_far: TrainingSoFar
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """Somebody who mentors an ECT of a partnership and stays: what decides whether they train under it too.
+
+    `ect` is the ECT’s training, `ect_record_id` its record; `by_hand` and `flagged` as in `domain.mentoring`.
+    """
+
+    teacher_id: str
+    mentor_period_id: str
+    started_on: date
+    ect_record_id: str
+    ect: TrainingOfEct
+    by_hand: bool | None
+    flagged: bool
 
 
 _TODAY = bindparam("mentored_today", type_=Date(), callable_=clock.today)
@@ -122,12 +155,60 @@ _BY_HAND = (
     .join(Teacher, Teacher.id == Funding.teacher_id)
     .where(Teacher.trn == bindparam("trn"), Funding.course == "ecf-mentor", Funding.by_hand)
 )
-_TRAINS = (
-    select(TrainingRecord.mentor_period_id)
+_RECORDS = (
+    select(
+        TrainingRecord.id,
+        TrainingRecord.teacher_id,
+        TrainingRecord.mentor_period_id,
+        TrainingRecord.partnership_id,
+        Partnership.status,
+        Partnership.ever_active,
+        TrainingRecord.training_status,
+        TrainingRecord.stopped_on,
+        TrainingRecord.started_on,
+        TrainingRecord.finished_on,
+    )
     .join(Teacher, Teacher.id == TrainingRecord.teacher_id)
-    .where(Teacher.trn == bindparam("trn"), TrainingRecord.participant_type == "mentor")
-    .where(_not_over(TrainingRecord.finished_on))
+    .join(Partnership, Partnership.id == TrainingRecord.partnership_id)
+    .where(TrainingRecord.participant_type == "mentor", _not_over(TrainingRecord.finished_on))
     .order_by(TrainingRecord.started_on, TrainingRecord.id)
+)
+_RECORDS_BY_TRN = _RECORDS.where(Teacher.trn == bindparam("trn"))
+_RECORDS_OF = _RECORDS.where(Teacher.id.in_(bindparam("teacher_ids", expanding=True)))
+_LATEST = aliased(TrainingRecord)
+_LATEST_OF_ECT = (
+    select(_LATEST.id)
+    .where(_LATEST.ect_period_id == Mentorship.ect_period_id)
+    .order_by(_LATEST.started_on.desc(), _LATEST.id.desc())
+    .limit(1)
+    .correlate(Mentorship)
+    .scalar_subquery()
+)
+_FOLLOWERS = (
+    select(
+        MentorPeriod.teacher_id,
+        MentorPeriod.id,
+        MentorPeriod.started_on,
+        TrainingRecord.id,
+        TrainingRecord.training_status,
+        TrainingRecord.stopped_on,
+        TrainingRecord.finished_on,
+        Partnership.status,
+        Funding.eligible,
+        select(MentorFundingFlag.trn).where(MentorFundingFlag.trn == Teacher.trn).exists(),
+    )
+    .select_from(TrainingRecord)
+    .join(Partnership, Partnership.id == TrainingRecord.partnership_id)
+    .join(Mentorship, Mentorship.ect_period_id == TrainingRecord.ect_period_id)
+    .join(MentorPeriod, MentorPeriod.id == Mentorship.mentor_period_id)
+    .join(Teacher, Teacher.id == MentorPeriod.teacher_id)
+    .outerjoin(
+        Funding,
+        and_(Funding.teacher_id == Teacher.id, Funding.course == "ecf-mentor", Funding.by_hand),
+    )
+    .where(TrainingRecord.partnership_id == bindparam("partnership_id"), TrainingRecord.id == _LATEST_OF_ECT)
+    .where(_not_over(Mentorship.finished_on), MentorPeriod.finished_on.is_(None))
+    .order_by(MentorPeriod.teacher_id, TrainingRecord.started_on, TrainingRecord.id)
 )
 
 
@@ -174,6 +255,36 @@ def funded_by_hand(trn: str) -> bool | None:
     return reading().execute(_BY_HAND, {"trn": trn}).scalar()
 
 
-def trains_in(trn: str, today: date) -> tuple[str, ...]:
-    """The mentor periods, by id, in which the teacher has training as a mentor that isn’t over."""
-    return tuple(reading().execute(_TRAINS, {"trn": trn, "today": today}).scalars())
+def records_by_trn(trn: str, today: date) -> tuple[MentorRecord, ...]:
+    """The teacher’s training records as a mentor that aren’t over, at every school, the earliest first."""
+    return tuple(map(_record, reading().execute(_RECORDS_BY_TRN, {"trn": trn, "today": today})))
+
+
+def records_of(teacher_ids: Collection[str], today: date) -> tuple[MentorRecord, ...]:
+    """The same of several teachers, by id."""
+    among = {"teacher_ids": sorted(teacher_ids), "today": today}
+    return tuple(map(_record, reading().execute(_RECORDS_OF, among)))
+
+
+def _record(row: Any) -> MentorRecord:
+    identity, teacher, period, under, status, ever_active, training, stopped_on, *days = row
+    so_far = TrainingSoFar(
+        State(status), ever_active, TrainingStatus(training), stopped_on is not None, *days
+    )
+    return MentorRecord(identity, teacher, period, under, so_far)
+
+
+def followers(partnership_id: str, today: date) -> tuple[Follower, ...]:
+    """Who mentors the ECTs whose latest training hangs on a partnership, once for each ECT.
+
+    Without mentors who leave the school: they aren’t given ECTs any more either.
+    """
+    rows = reading().execute(_FOLLOWERS, {"partnership_id": partnership_id, "today": today})
+    return tuple(_follower(row, today) for row in rows)
+
+
+def _follower(row: Any, today: date) -> Follower:
+    teacher, period, started_on, record, training, stopped_on, finished_on, status, by_hand, flagged = row
+    goes_on = stopped_on is None and (finished_on is None or finished_on >= today)
+    ect = TrainingOfEct(State(status), TrainingStatus(training), goes_on)
+    return Follower(teacher, period, started_on, record, ect, by_hand, flagged)

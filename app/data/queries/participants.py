@@ -1,31 +1,41 @@
-"""ECTs of a school: the cards of “Your ECTs”, one ECT with its history, and what is known about a TRN."""
+"""ECTs of a school: the cards of “Your ECTs”, one ECT with its history, and a teacher’s registrations."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, case, or_, select
 from sqlalchemy.orm import aliased
 
+from app.data.columns import id_as_text
 from app.data.database import reading
-from app.data.models import AppropriateBody, EctPeriod, Person, School, Teacher, TrainingRecord
+from app.data.models import (
+    AppropriateBody,
+    EctPeriod,
+    Event,
+    Partnership,
+    Person,
+    School,
+    Teacher,
+    TrainingRecord,
+)
 from app.data.queries import training
 from app.data.queries.mentoring import name_of_mentor
 from app.data.queries.paging import PER_PAGE, Page, page_of
+from app.data.queries.teachers import called
 from app.data.queries.training import Training
-from app.domain.matching import fold
-from app.domain.people import email_key, written
-
-# A TRN or a part of one, as people write it (“RP30/01234”), after folding.
-_TRN = re.compile(r"(?:rp)?[ /]*[0-9][ /0-9]*")
+from app.domain.participants import NO_TRAINING
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One ECT in a school's list, with what its status is worked out from. `training` is the latest."""
+    """One ECT in a school's list, with what its status is worked out from. `training` is the latest.
+
+    `registered_elsewhere`: the last day here follows from a registration at another school, not from this one's word.
+    """
 
     id: str
     name: str
@@ -38,6 +48,7 @@ class Card:
     appropriate_body_name: str
     training: Training | None
     mentor: str | None = None
+    registered_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,33 +80,6 @@ class Ect:
     elsewhere: tuple[Earlier, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KnownTeacher:
-    """A teacher this service has a record of."""
-
-    id: str
-    trn: str
-    name: str
-    record_name: str
-    qts_awarded: bool
-    checked_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPeriod:
-    """Where a teacher is registered now. `run_id` is the run that registered them."""
-
-    id: str
-    school_id: str
-    school_name: str
-    started_on: date
-    finished_on: date | None
-    reference: str
-    registered_at: datetime
-    registered_by: str
-    run_id: str | None
-
-
 def _with_latest_training(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     other = aliased(TrainingRecord)
     latest = (
@@ -115,6 +99,19 @@ def _with_latest_training(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[
 
 
 _MENTOR = name_of_mentor()
+# What happened last of all that set the last day: kept in the events only, and looked up for those who have one.
+_LAST_DAY_BY = case(
+    (
+        EctPeriod.finished_on.is_not(None),
+        select(Event.kind)
+        .where(Event.record_kind == "ect_at_school_period", Event.record_id == id_as_text(EctPeriod.id))
+        .where(Event.kind.in_(("ect.leaving_reported", "ect.left")))
+        .order_by(Event.at.desc(), Event.id.desc())
+        .limit(1)
+        .correlate(EctPeriod)
+        .scalar_subquery(),
+    )
+)
 # Built once: building a select takes longer than running it.
 _CARDS = _with_latest_training(
     select(
@@ -129,6 +126,7 @@ _CARDS = _with_latest_training(
         AppropriateBody.name,
         *training.COLUMNS,
         _MENTOR.label("mentor"),
+        _LAST_DAY_BY,
     )
 )
 
@@ -148,6 +146,11 @@ _ECT = (
     .join(Person, Person.id == EctPeriod.registered_by)
     .where(EctPeriod.id == bindparam("id"), EctPeriod.school_id == bindparam("school_id"))
 )
+_WITHOUT_TRAINING = _CARDS.where(
+    EctPeriod.school_id == bindparam("school_id"),
+    or_(EctPeriod.finished_on.is_(None), EctPeriod.finished_on >= bindparam("today")),
+    Partnership.status.in_(sorted(NO_TRAINING)),
+).order_by(Teacher.name_key, EctPeriod.id)
 _REGISTRATIONS = (
     _with_latest_training(
         select(
@@ -176,14 +179,24 @@ def cards(
     statement = _CARDS.where(EctPeriod.school_id == school_id, _here(today)).order_by(
         _MENTOR.is_not(None), Teacher.name_key, EctPeriod.id
     )
-    key = fold(written(search))
-    if key:
-        found = Teacher.name_key.contains(key, autoescape=True)
-        if _TRN.fullmatch(key):
-            digits = "".join(char for char in key if char in "0123456789")
-            found = or_(found, Teacher.trn.contains(digits, autoescape=True))
+    found = called(search)
+    if found is not None:
         statement = statement.where(found)
     return page_of(statement, _card, page, per_page)
+
+
+def without_training(school_id: str, today: date) -> tuple[Card, ...]:
+    """Those who haven't left and whose latest training was a partnership's that isn't one now, by name: a handful."""
+    rows = reading().execute(_WITHOUT_TRAINING, {"school_id": school_id, "today": today})
+    return tuple(map(_card, rows))
+
+
+def names_of(school_id: str, ect_ids: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """The names and TRNs of the school's ECTs with these ids, by name, whatever has become of them."""
+    named = select(Teacher.name, Teacher.trn).join(EctPeriod, EctPeriod.teacher_id == Teacher.id)
+    here = named.where(EctPeriod.school_id == school_id, EctPeriod.id.in_(ect_ids))
+    rows = reading().execute(here.order_by(Teacher.name_key, EctPeriod.id))
+    return tuple((name, trn) for name, trn in rows)
 
 
 def ect(school_id: str, ect_id: str) -> Ect | None:
@@ -201,81 +214,14 @@ def registrations(trn: str) -> tuple[Earlier, ...]:
     return tuple(_earlier(tuple(row)) for row in reading().execute(_REGISTRATIONS, {"trn": trn}))
 
 
-def provider_led_before(trn: str) -> Training | None:
-    """The teacher's latest provider-led training as an ECT anywhere: its cohort and schedule are kept."""
-    statement = (
-        training.joined(
-            select(*training.COLUMNS)
-            .select_from(TrainingRecord)
-            .join(Teacher, Teacher.id == TrainingRecord.teacher_id)
-        )
-        .where(Teacher.trn == trn, TrainingRecord.participant_type == "ect")
-        .where(TrainingRecord.programme == "provider_led")
-        .order_by(TrainingRecord.started_on.desc(), TrainingRecord.id.desc())
-        .limit(1)
-    )
-    row = reading().execute(statement).one_or_none()
-    return None if row is None else Training(*row)
-
-
-def teacher_by_trn(trn: str) -> KnownTeacher | None:
-    """The teacher with this TRN, if the service has a record of them."""
-    columns = [getattr(Teacher, name) for name in KnownTeacher.__dataclass_fields__]
-    row = reading().execute(select(*columns).where(Teacher.trn == trn)).one_or_none()
-    return None if row is None else KnownTeacher(*row)
-
-
-def open_period(trn: str) -> OpenPeriod | None:
-    """The teacher's registration that has no end, at whichever school."""
-    return _period(Teacher.trn == trn, EctPeriod.finished_on.is_(None))
-
-
-def period_of_run(run_id: str) -> OpenPeriod | None:
-    """The registration that this run made, ended or not."""
-    return _period(EctPeriod.run_id == run_id)
-
-
-def email_in_use(email: str, trn: str) -> bool:
-    """Whether an open registration of somebody else than `trn` has this address; case doesn't count."""
-    statement = (
-        select(EctPeriod.id)
-        .join(Teacher, Teacher.id == EctPeriod.teacher_id)
-        .where(EctPeriod.email_key == email_key(email), EctPeriod.finished_on.is_(None), Teacher.trn != trn)
-        .limit(1)
-    )
-    return reading().execute(statement).first() is not None
-
-
 def _here(today: date) -> ColumnElement[bool]:
     return or_(EctPeriod.finished_on.is_(None), EctPeriod.finished_on >= today)
-
-
-def _period(*conditions: ColumnElement[bool]) -> OpenPeriod | None:
-    statement = (
-        select(
-            EctPeriod.id,
-            School.id,
-            School.name,
-            EctPeriod.started_on,
-            EctPeriod.finished_on,
-            EctPeriod.reference,
-            EctPeriod.registered_at,
-            Person.name,
-            EctPeriod.run_id,
-        )
-        .join(Teacher, Teacher.id == EctPeriod.teacher_id)
-        .join(School, School.id == EctPeriod.school_id)
-        .join(Person, Person.id == EctPeriod.registered_by)
-        .where(and_(*conditions))
-    )
-    row = reading().execute(statement).one_or_none()
-    return None if row is None else OpenPeriod(*row)
 
 
 def _card(row: Row[*tuple[Any, ...]]) -> Card:
     values: tuple[Any, ...] = tuple(row)
     end = 9 + len(training.COLUMNS)
-    return Card(*(*values[:9], training.from_row(values[9:end]), values[end]))
+    return Card(*(*values[:9], training.from_row(values[9:end]), values[end], values[end + 1] == "ect.left"))
 
 
 def _earlier(values: tuple[Any, ...]) -> Earlier:

@@ -1,4 +1,4 @@
-"""Partnerships as the school sees them. What a lead provider sees of them is in `provider_views`."""
+"""Partnerships as the school sees them. What a lead provider sees of them is in `queries.api`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from app.data.models import (
     LeadProvider,
     Partnership,
     PartnershipDeliveryPartner,
-    SchoolChoice,
     Teacher,
     TrainingRecord,
 )
@@ -63,18 +62,6 @@ class PartnerChange:
     partnership_id: str
     name: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What a school chose last. The lead provider and all after it are None for school-led training."""
-
-    appropriate_body_id: str
-    programme: str
-    lead_provider_id: str | None
-    delivery_partner_id: str | None
-    partnership_id: str | None
-    saved_at: datetime
 
 
 # Built once: building a select takes longer than running it.
@@ -136,9 +123,6 @@ _CHANGES: Select[*tuple[Any, ...]] = (
     )
     .order_by(PartnershipDeliveryPartner.to_at, Partnership.id)
 )
-_CHOICES: Select[*tuple[Any, ...]] = select(
-    *(getattr(SchoolChoice, name) for name in Choices.__dataclass_fields__)
-).where(SchoolChoice.school_id == bindparam("school_id"))
 
 
 def of_school(
@@ -163,25 +147,6 @@ def of_school_in(school_id: str, cohort: int) -> tuple[PartnershipDetails, ...]:
     return tuple(_partnership(row) for row in rows)
 
 
-def by_trio(
-    school_id: str, lead_provider_id: str, delivery_partner_id: str | None, cohort: int
-) -> PartnershipDetails | None:
-    """The one row of this school, lead provider, delivery partner (None: not known yet) and cohort."""
-    partner = (
-        Partnership.delivery_partner_id.is_(None)
-        if delivery_partner_id is None
-        else Partnership.delivery_partner_id == delivery_partner_id
-    )
-    return _one(
-        _PARTNERSHIPS.where(
-            Partnership.school_id == school_id,
-            Partnership.lead_provider_id == lead_provider_id,
-            Partnership.cohort == cohort,
-            partner,
-        )
-    )
-
-
 def by_id(school_id: str, partnership_id: str) -> PartnershipDetails | None:
     """The partnership with this id, if it is this school's."""
     return _one(_BY_ID, school_id=school_id, id=partnership_id)
@@ -197,12 +162,6 @@ def partner_changes(school_id: str, since: datetime) -> tuple[PartnerChange, ...
     """Delivery partners that the school’s active partnerships gave up for another since a moment, in that order."""
     rows = reading().execute(_CHANGES, {"school_id": school_id, "since": since})
     return tuple(PartnerChange(*row) for row in rows)
-
-
-def choices_of(school_id: str) -> Choices | None:
-    """What the school chose last, whether or not it still holds."""
-    row = reading().execute(_CHOICES, {"school_id": school_id}).one_or_none()
-    return None if row is None else Choices(*row)
 
 
 def _one(statement: Select[*tuple[Any, ...]], **values: str) -> PartnershipDetails | None:

@@ -22,10 +22,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.data.columns import Model
-from app.data.models import DeliveryPartner, LeadProvider
+from app.data.columns import PENDING, Model
+from app.data.models import (
+    Declaration,
+    DeliveryPartner,
+    LeadProvider,
+    Partnership,
+    ProviderParticipant,
+    TrainingRecord,
+)
 from app.domain.matching import fold
 from app.services.importing import cells
 from app.services.importing.naming import Names
@@ -68,13 +76,38 @@ def store(
     return put(session, model, batch, lambda row: Wanted(names.find("name", row.name), row.values, first), at)
 
 
+def store_lead_providers(session: Session, batch: Sequence[Entry[OrganisationRow]], at: datetime) -> Stored:
+    """The same of lead providers. What the API shows with the name of one has changed when that is spelled anew:
+    its declarations, and the moves of people it has trained. (Provider API, Attributes.)
+    """
+    before = {row["id"]: row["name"] for row in records(session, LeadProvider)}
+    stored = store(LeadProvider, "lead provider", {**_NO_CONTACTS, **_SWITCHES}, session, batch, at)
+    now = records(session, LeadProvider)
+    renamed = [row["id"] for row in now if before.get(row["id"], row["name"]) != row["name"]]
+    if renamed:
+        _change_what_names(session, renamed)
+    return stored
+
+
+def _change_what_names(session: Session, lead_provider_ids: Sequence[str]) -> None:
+    """What is worked out of the training of people who moved is stamped with it (`data.publishing`)."""
+    its_own = select(Partnership.id).where(Partnership.lead_provider_id.in_(lead_provider_ids))
+    moved = select(ProviderParticipant.teacher_id).where(ProviderParticipant.transfers > 0)
+    declared = update(Declaration).where(Declaration.lead_provider_id.in_(lead_provider_ids))
+    trained = update(TrainingRecord).where(
+        TrainingRecord.partnership_id.in_(its_own), TrainingRecord.teacher_id.in_(moved)
+    )
+    for changed in (trained, declared):
+        session.connection().execute(changed.values(updated_at=PENDING))
+
+
 LEAD_PROVIDERS = Plan(
     kind="lead_providers.imported",
     layout=Layout(required=("name",), optional=(*_CONTACTS, *_SWITCHES)),
     parse=parse,
     key_columns=("name",),
     key=lambda row: fold(row.name),
-    store=partial(store, LeadProvider, "lead provider", {**_NO_CONTACTS, **_SWITCHES}),
+    store=store_lead_providers,
 )
 
 DELIVERY_PARTNERS = Plan(

@@ -6,6 +6,7 @@ The moves themselves are the table in `app.domain.partnerships`. (School journey
 from app.services.partnerships.answering import accept, keep
 from app.services.partnerships.challenging import challenge
 from app.services.partnerships.deciding import change_partner, confirm, decline
+from app.services.partnerships.mentors import follow
 from app.services.partnerships.moving import Conflict
 from app.services.partnerships.proposing import Link, propose
 from app.services.partnerships.reporting import report
@@ -18,6 +19,7 @@ __all__ = [
     "change_partner",
     "confirm",
     "decline",
+    "follow",
     "keep",
     "propose",
     "report",

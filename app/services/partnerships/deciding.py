@@ -16,6 +16,7 @@ from app.domain.partnerships import Action, State
 from app.domain.training import read_attribute
 from app.services.asked import Asked
 from app.services.partnerships import moving
+from app.services.partnerships.mentors import follow
 from app.services.partnerships.moving import Row
 
 
@@ -74,7 +75,10 @@ def check_paired(row: Row, delivery_partner_id: str, asked: Asked) -> None:
 
 
 def activate(session: Session, row: Row, delivery_partner_id: str, action: Action, asked: Asked) -> None:
-    """Make a row active with this delivery partner: by the lead provider’s confirmation or its own report."""
+    """Make a row active with this delivery partner: by the lead provider’s confirmation or its own report.
+
+    It trains its ECTs from now on, and the mentors of theirs who have no training follow.
+    """
     changes = {
         "delivery_partner_id": delivery_partner_id,
         "confirmed_at": asked.now,
@@ -83,10 +87,12 @@ def activate(session: Session, row: Row, delivery_partner_id: str, action: Actio
     }
     moving.move(session, row, action, asked, changes, {"delivery_partner": delivery_partner_id})
     moving.keep_history(session, row.id, delivery_partner_id, asked)
+    follow(session, row.id, asked)
 
 
 def join(session: Session, waiting: Row, named: Row, asked: Asked) -> str:
-    """Let the people waiting on a row without a delivery partner join the one that has it, active from now on.
+    """Let the people waiting on a row without a delivery partner join the one that has it, active from now on; the
+    mentors of theirs who have no training follow.
 
     The row they leave is retracted, when it was proposed. Returns the id of the one they join.
     """
@@ -97,4 +103,5 @@ def join(session: Session, waiting: Row, named: Row, asked: Asked) -> str:
     moving.move_people(session, waiting, named.id, asked)
     if waiting.state is State.PROPOSED:
         moving.move(session, waiting, Action.RETRACT, asked, {"retracted_at": asked.now}, {"for": named.id})
+    follow(session, named.id, asked)
     return named.id

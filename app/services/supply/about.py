@@ -28,4 +28,5 @@ def _ect(school_id: str, ect_id: str) -> str | None:
 KINDS: Mapping[Kind, Callable[[str, str], str | None]] = {
     Kind.PARTNERSHIP: _partnership,
     Kind.ECT: _ect,
+    Kind.UNTRAINED: _partnership,
 }

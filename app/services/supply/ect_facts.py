@@ -10,7 +10,8 @@ from app.domain.names import Fact
 from app.domain.participants import TrainingStatus
 from app.domain.partnerships import State
 from app.domain.refusals import Refused
-from app.services.supply import ects
+from app.services.supply import ects, together
+from app.services.supply.together_facts import TOGETHER_FACTS
 from app.services.supply.view import View
 
 
@@ -39,6 +40,7 @@ def judge_last_day(view: View) -> None:
         view.reads.today,
         told=ect.card.finished_on,
         starts_elsewhere_on=ects.starts_elsewhere_on(view.reads),
+        by_another_school=ect.card.registered_elsewhere,
     )
 
 
@@ -76,8 +78,12 @@ def _provider_stopped(view: View) -> bool:
 
 
 def _begins_anew(view: View) -> bool:
-    before = ects.so_far(view.reads)
-    return before is not None and not before.goes_on
+    cards = (view.ect.card,) if view.ect else together.ects_of(view.reads)
+    return any(each.training and not ects.as_rules_read(each.training).goes_on for each in cards)
+
+
+def _ended_together(view: View) -> bool:
+    return view.ect is not None and ects.ended_together(view.ect.card, view.reads.today)
 
 
 def _school_stopped(view: View) -> bool:
@@ -88,6 +94,7 @@ def _school_stopped(view: View) -> bool:
 ECT_FACTS: Mapping[str, Callable[[View], bool]] = {
     Fact.ECT_HAS_LEFT: lambda view: ects.has_left(view.reads),
     Fact.LEAVING_IS_REPORTED: lambda view: bool(view.ect and view.ect.card.finished_on),
+    Fact.ANOTHER_SCHOOL_REGISTERED_ECT: lambda view: bool(view.ect and view.ect.card.registered_elsewhere),
     Fact.LAST_DAY_STANDS: _stands(judge_last_day),
     Fact.LAST_DAY_IS_PAST: _last_day_is_past,
     Fact.ECT_IS_IN_TRAINING: lambda view: ects.is_in_training(view.reads),
@@ -100,6 +107,8 @@ ECT_FACTS: Mapping[str, Callable[[View], bool]] = {
     Fact.SCHOOL_CALLED_IT_WRONG: lambda view: _stands_in(view) is State.CHALLENGED,
     Fact.LEAD_PROVIDER_STOPPED_TRAINING: _provider_stopped,
     Fact.SCHOOL_STOPPED_TRAINING: _school_stopped,
-    Fact.TRAINING_IS_CHOSEN_AGAIN: lambda view: view.ect is not None,
+    Fact.TRAINING_IS_CHOSEN_AGAIN: lambda view: bool(view.ect or view.reads.ended()),
+    Fact.TRAINING_ENDED_TOGETHER: _ended_together,
+    **TOGETHER_FACTS,
     Fact.TRAINING_BEGINS_ANEW: _begins_anew,
 }

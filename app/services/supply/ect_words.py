@@ -18,7 +18,7 @@ from app.domain.partnerships import (
 )
 from app.domain.training import WithdrawalReason
 from app.engine.wording import fill
-from app.services.supply import ects
+from app.services.supply import ects, together
 from app.services.supply.ect_facts import last_day, stopped_on
 
 if TYPE_CHECKING:
@@ -58,12 +58,12 @@ def _partner(x: Lexicon) -> str:
 def _said_on(x: Lexicon) -> str:
     """The day of the no, of the school’s word that it is wrong, or of the lead provider’s that training stopped."""
     under, training = x.view.reads.partnership_of_ect(), ects.training(x.view.reads)
-    if under is None or training is None:
+    if under is None:
         return ""
     at = {
         State.DECLINED: under.declined_at,
         State.CHALLENGED: under.challenged_at,
-        State.ACTIVE: training.withdrawn_at,
+        State.ACTIVE: training.withdrawn_at if training else None,
     }.get(State(under.status))
     return _words(london_day(at)) if at else ""
 
@@ -71,7 +71,7 @@ def _said_on(x: Lexicon) -> str:
 def _why(x: Lexicon) -> str:
     """The reason that went with it."""
     under, training = x.view.reads.partnership_of_ect(), ects.training(x.view.reads)
-    if under is None or training is None:
+    if under is None:
         return ""
     known = {
         "LP": under.lead_provider_name,
@@ -85,7 +85,7 @@ def _why(x: Lexicon) -> str:
         return fill(DECLINE_REASONS[DeclineReason(under.declined_reason)], known).removesuffix(": ")
     if under.status == State.CHALLENGED and under.challenged_reason:
         return fill(CHALLENGE_REASONS[ChallengeReason(under.challenged_reason)], known)
-    if under.status == State.ACTIVE and training.withdrawal_reason:
+    if under.status == State.ACTIVE and training and training.withdrawal_reason:
         return ENDED_FOR[WithdrawalReason(training.withdrawal_reason)]
     return ""
 
@@ -111,7 +111,10 @@ ECT_WORDS: Mapping[str, Callable[[Lexicon], str]] = {
     "who mentors": lambda x: (x.view.ect.card.mentor or "") if x.view.ect else "",
     "told last day": lambda x: _words(x.view.ect.card.finished_on) if x.view.ect else "",
     "how it stands": _stands,
-    "begins on": lambda x: _words(ects.begins_on(x.view.reads)),
+    "begins on": lambda x: together.begins(x.view) or _words(ects.begins_on(x.view.reads)),
+    "these ECTs": lambda x: together.names(x.view),
+    "how many ECTs": lambda x: together.how_many(x.view),
+    "left alone": lambda x: together.left_alone(x.view, x.kept),
     "last day": lambda x: _words(last_day(x.view)),
     "stopped on": lambda x: _words(stopped_on(x.view)),
     "stopped why": _stop_reason,

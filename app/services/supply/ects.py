@@ -83,13 +83,32 @@ def card_needs_training(card: Card, today: date) -> bool:
 
 def begins_on(reads: Reads) -> date | None:
     """The first day of the training that would be chosen now: of the same record, when it goes on."""
-    before = so_far(reads)
+    found = reads.ect()
+    return card_begins_on(found.card, reads.today) if found else None
+
+
+def card_begins_on(card: Card, today: date) -> date | None:
+    """The same of an ECT’s card."""
+    before = as_rules_read(card.training) if card.training else None
     if before is None:
         return None
-    return before.started_on if before.goes_on else before.successor_starts(reads.today)
+    return before.started_on if before.goes_on else before.successor_starts(today)
 
 
 def place_again(reads: Reads) -> CohortPlace | None:
     """The cohort and schedule in which they would go on; None for a run that isn’t about an ECT in training."""
-    found, start = reads.ect(), begins_on(reads)
-    return places.place(reads, found.card.trn, max(start, reads.today)) if found and start else None
+    found = reads.ect()
+    return place_of(reads, found.card) if found else None
+
+
+def place_of(reads: Reads, card: Card) -> CohortPlace | None:
+    """The same of an ECT’s card."""
+    start = card_begins_on(card, reads.today)
+    return places.place(reads, card.trn, max(start, reads.today)) if start else None
+
+
+def ended_together(card: Card, today: date) -> bool:
+    """Whether they need training because it ended for everybody of their partnership."""
+    return bool(card.training and as_rules_read(card.training).ended_together) and card_needs_training(
+        card, today
+    )

@@ -47,7 +47,9 @@ def _starts_training(view: View) -> bool:
 
 
 MENTOR_FACTS: Mapping[str, Callable[[View], bool]] = {
-    Fact.SCHOOL_HAS_OTHER_MENTORS: lambda view: bool(mentors.offered(view)),
+    Fact.MENTORS_ARE_OFFERED: lambda view: bool(mentors.offered(view)),
+    Fact.MENTOR_STAYS: mentors.stays,
+    Fact.MENTOR_WOULD_FOLLOW: mentors.would_follow,
     Fact.MENTOR_IS_THE_ECT: mentors.is_the_ect,
     Fact.MENTOR_IS_HERE_ALREADY: mentors.is_here,
     Fact.MENTORS_ELSEWHERE: lambda view: bool(mentors.elsewhere(view)),

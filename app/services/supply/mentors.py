@@ -18,19 +18,41 @@ NEW = "new"
 
 
 def offered(view: View) -> tuple[MentorAtSchool, ...]:
-    """The school’s mentors who stay, without the ECT themself and without the one they have now."""
+    """The school’s mentors who stay, without the ECT themself.
+
+    The one they have now is among them only when choosing them again would register them for training.
+    """
     ect, now = view.ect, view.reads.mentor_now()
     if ect is None:
         return ()
     stay = (each for each in view.reads.mentors() if each.finished_on is None)
     others = (each for each in stay if each.trn != ect.card.trn)
-    return tuple(each for each in others if now is None or each.id != now.mentor_period_id)
+    return tuple(
+        each
+        for each in others
+        if now is None
+        or each.id != now.mentor_period_id
+        or _training_of(view, each.trn, max(each.started_on, view.reads.today)) is MentorTraining.STARTS
+    )
 
 
 def chosen(view: View) -> MentorAtSchool | None:
     """The one chosen from them; None for a new one, and while nobody is."""
     said = view.heard.value("mentor")
+    if said is None or said == NEW:
+        return None
     return next((each for each in view.reads.mentors() if each.id == said), None)
+
+
+def stays(view: View) -> bool:
+    """The one chosen mentored the ECT already when they were chosen."""
+    answer = view.heard.answer("mentor")
+    return answer is not None and answer.subject.endswith(f"|{answer.values['mentor']}")
+
+
+def names_another(view: View) -> bool:
+    """The school names another lead provider than the ECT’s to train them."""
+    return view.heard.value("mentor_training") == "another"
 
 
 def name(view: View) -> str:
@@ -84,6 +106,9 @@ def judge_start(view: View) -> None:
 
 def mentors_from(view: View) -> date:
     """The first day on which they mentor the ECT."""
+    now = view.reads.mentor_now()
+    if now is not None and stays(view):
+        return now.started_on
     assert view.ect is not None
     return mentoring.mentors_from(view.ect.card.started_on, start(view), view.reads.today)
 
@@ -96,11 +121,36 @@ def reason_not_to_fund(view: View) -> MentorReason | None:
 
 def training(view: View) -> MentorTraining:
     """What becomes of their own training."""
-    by_hand = view.reads.funded_by_hand(_trn(view))
-    funded = reason_not_to_fund(view) is None if by_hand is None else by_hand
-    ending = {each.id for each in elsewhere(view)} if only_here(view) else frozenset[str]()
-    goes_on = [each for each in view.reads.trains_in(_trn(view)) if each not in ending]
-    return mentoring.mentor_training(_of_ect(ects.training(view.reads), view), funded, bool(goes_on))
+    starts = max(start(view), view.reads.today) if chosen(view) else start(view)
+    ending = frozenset(each.id for each in elsewhere(view)) if only_here(view) else frozenset[str]()
+    return _training_of(view, _trn(view), starts, ending)
+
+
+def _training_of(
+    view: View, trn: str, starts: date, ending: frozenset[str] = frozenset(), of: TrainingOfEct | None = None
+) -> MentorTraining:
+    """The same of anybody who could be trained from a day on; times as a mentor that are `ending` don’t count.
+
+    `of` stands for training of the ECT that they don’t have yet.
+    """
+    reads = view.reads
+    paid_for = mentoring.is_paid_for(reads.funded_by_hand(trn), flagged=bool(reads.reasons_not_to_fund(trn)))
+    records = (each for each in reads.mentor_records(trn) if each.mentor_period_id not in ending)
+    trains = any(mentoring.trains_on(each.so_far, starts) for each in records)
+    return mentoring.mentor_training(of or _of_ect(ects.training(reads), view), paid_for, trains)
+
+
+def would_follow(view: View) -> bool:
+    """The mentor whom the ECT has now would be trained with them, if somebody trained the ECT."""
+    now = view.reads.mentor_now()
+    found = next((each for each in view.reads.mentors() if now and each.id == now.mentor_period_id), None)
+    if found is None or found.finished_on is not None:
+        return False
+    given = TrainingOfEct(State.PROPOSED, TrainingStatus.ACTIVE, goes_on=True)
+    return (
+        _training_of(view, found.trn, max(found.started_on, view.reads.today), of=given)
+        is MentorTraining.STARTS
+    )
 
 
 def told(view: View, becomes: MentorTraining) -> str:

@@ -17,14 +17,15 @@ from app.data.queries import (
     schools,
 )
 from app.data.queries.cohorts import Calendar, Closure
-from app.data.queries.mentoring import MentorAtSchool, MentorNow, MentorStretch
+from app.data.queries.mentoring import MentorAtSchool, MentorNow, MentorRecord, MentorStretch
 from app.data.queries.organisations import Body, LeadProviderDetails, Organisation
-from app.data.queries.participants import Ect
+from app.data.queries.participants import Card, Ect
 from app.data.queries.partnerships import PartnershipDetails, Trainee
 from app.data.queries.registering import LastChoices, PastPeriod, SchoolPartnership
 from app.data.queries.runs import FoundRun, RunDetails
 from app.data.queries.schools import SchoolDetails
 from app.domain.days import london_day
+from app.domain.names import Kind
 from app.domain.partnerships import named_instead
 
 T = TypeVar("T")
@@ -34,24 +35,25 @@ T = TypeVar("T")
 class Reads:
     """Everything read for one run in one request or one write; made anew for the next.
 
-    `about` is the id of the record that the run is about, if any.
+    `about` is the id of the record that the run is about, if any, and `kind` what it is (`app.domain.names.Kind`).
     """
 
     school_id: str
     today: date
     now: datetime
     about: str | None = None
+    kind: str = ""
     _kept: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
     @classmethod
-    def afresh(cls, run: RunDetails, now: datetime) -> Reads:
+    def afresh(cls, run: RunDetails, now: datetime, kind: str = "") -> Reads:
         """For a run at a moment, with nothing read yet."""
-        return cls(run.school_id, london_day(now), now, run.subject_id)
+        return cls(run.school_id, london_day(now), now, run.subject_id, kind)
 
     @classmethod
-    def beside(cls, run: FoundRun, now: datetime) -> Reads:
+    def beside(cls, run: FoundRun, now: datetime, kind: str = "") -> Reads:
         """For a run that was read in this request: its school and last choices came with it."""
-        made = cls.afresh(run, now)
+        made = cls.afresh(run, now, kind)
         made._kept[("school",)] = run.school
         made._kept[("last choices",)] = run.last_choices
         return made
@@ -156,20 +158,43 @@ class Reads:
 
     def partnership(self) -> PartnershipDetails | None:
         """The partnership that the run is about; None for a run about nothing."""
+        return None if self.kind == Kind.UNTRAINED else self._partnership_about()
+
+    def ended(self) -> PartnershipDetails | None:
+        """The partnership of everybody that the run chooses training for; None for any other run."""
+        return self._partnership_about() if self.kind == Kind.UNTRAINED else None
+
+    def _partnership_about(self) -> PartnershipDetails | None:
         about = self.about
         if about is None:
             return None
         return self.once(("partnership",), lambda: partnerships.by_id(self.school_id, about))
 
+    def without_training(self) -> tuple[Card, ...]:
+        """The school’s ECTs whose partnership isn’t one any more."""
+        return self.once(
+            ("without training",), lambda: participants.without_training(self.school_id, self.today)
+        )
+
+    def names_of(self, ect_ids: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        """The names and TRNs of some of the school’s ECTs."""
+        return self.once(("names", ect_ids), lambda: participants.names_of(self.school_id, ect_ids))
+
     def ect(self) -> Ect | None:
         """The ECT that the run is about; None for a run about something else, or nothing."""
         about = self.about
-        if about is None or self.partnership() is not None:
+        if about is None or self._partnership_about() is not None:
             return None
         return self.once(("ect",), lambda: participants.ect(self.school_id, about))
 
+    def ect_of(self, ect_id: str) -> Ect | None:
+        """One of the school’s ECTs, by id."""
+        return self.once(("ect of", ect_id), lambda: participants.ect(self.school_id, ect_id))
+
     def partnership_of_ect(self) -> PartnershipDetails | None:
-        """The partnership that the ECT’s latest training hangs on; None for school-led training."""
+        """The partnership that the latest training of the ECT (or ECTs) hangs on; None for school-led training."""
+        if (ended := self.ended()) is not None:
+            return ended
         found = self.ect()
         training = found.card.training if found else None
         if training is None or training.partnership_id is None:
@@ -200,9 +225,9 @@ class Reads:
         """What somebody at DfE decided of it."""
         return self.once(("by hand", trn), lambda: mentoring.funded_by_hand(trn))
 
-    def trains_in(self, trn: str) -> tuple[str, ...]:
-        """The mentor periods in which a teacher trains."""
-        return self.once(("trains in", trn), lambda: mentoring.trains_in(trn, self.today))
+    def mentor_records(self, trn: str) -> tuple[MentorRecord, ...]:
+        """A teacher’s training as a mentor that isn’t over, anywhere."""
+        return self.once(("mentor records", trn), lambda: mentoring.records_by_trn(trn, self.today))
 
     def named_instead(self) -> PartnershipDetails | None:
         """The partnership that its lead provider names instead of that one."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.domain.names import Remark
 from app.engine.walk import Answer
+from app.services.supply import together
 from app.services.supply.view import View, ids
 
 Kept = Mapping[str, Answer]
@@ -139,4 +140,5 @@ REMARKS: Mapping[str, Callable[[View, Kept], bool]] = {
     Remark.LEAD_PROVIDER_GONE: _lead_provider_gone,
     Remark.LEAD_PROVIDER_NOT_IN_YEAR: _lead_provider_not_in_year,
     Remark.PREVIOUS_CHOICES_FELL: _previous_choices_fell,
+    Remark.SOMEBODY_IS_LEFT_ALONE: lambda view, kept: bool(together.left_alone(view, kept)),
 }

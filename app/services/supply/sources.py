@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.data.queries.organisations import Organisation
 from app.domain.cohorts import years
 from app.domain.names import Source
-from app.services.supply import mentors
+from app.services.supply import mentors, together
 from app.services.supply.view import View, ids
 
 
@@ -27,10 +27,12 @@ def appropriate_bodies(view: View) -> tuple[Option, ...]:
 
 
 def lead_providers(view: View) -> tuple[Option, ...]:
-    """The lead providers open in the cohort, A to Z."""
+    """The lead providers open in the cohort, A to Z; not the one that the school has just turned from."""
     if view.cohort is None:
         return ()
-    return tuple(Option(each.id, each.name) for each in view.reads.lead_providers(view.cohort))
+    other_than = together.lead_provider_left(view)
+    offered = view.reads.lead_providers(view.cohort)
+    return tuple(Option(each.id, each.name) for each in offered if each.id != other_than)
 
 
 def delivery_partners(view: View) -> tuple[Option, ...]:
@@ -59,7 +61,20 @@ def partner_names_of_lead_provider(view: View) -> tuple[Option, ...]:
 
 def mentors_of_school(view: View) -> tuple[Option, ...]:
     """The school’s mentors that the ECT may be given, A to Z; the TRN tells those of one name apart."""
-    return tuple(Option(each.id, each.name, (f"TRN {each.trn}",)) for each in mentors.offered(view))
+    now = view.reads.mentor_now()
+    again = () if now is None else (f"Mentors {_whom(view)} now, and is not in training",)
+    return tuple(
+        Option(
+            each.id,
+            each.name,
+            (f"TRN {each.trn}", *(again if now and each.id == now.mentor_period_id else ())),
+        )
+        for each in mentors.offered(view)
+    )
+
+
+def _whom(view: View) -> str:
+    return view.ect.card.name if view.ect else ""
 
 
 def _partner(view: View, partner: Organisation, linked: tuple[str, ...], used: frozenset[str]) -> Option:

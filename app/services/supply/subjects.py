@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from app.domain.names import Subject
-from app.services.supply import ects, mentors
+from app.services.supply import ects, mentors, together
 from app.services.supply.view import View
 
 
@@ -90,6 +90,7 @@ SUBJECTS: Mapping[str, Callable[[View], str]] = {
     Subject.PARTNER_NAMED: partner_named,
     Subject.ECT_AT_SCHOOL: ect_at_school,
     Subject.TRAINING_NOW: training_now,
+    Subject.WHOSE_TRAINING_ENDED: lambda view: together.subject(view.reads),
     Subject.MENTOR_NOW: mentor_now,
     Subject.MENTOR_ELSEWHERE: mentor_elsewhere,
     Subject.MENTOR_TRAINING: lambda view: mentors.told(view, mentors.training(view)),

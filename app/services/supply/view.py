@@ -19,7 +19,7 @@ from app.domain.matching import find_in
 from app.domain.partnerships import LIVE, State
 from app.domain.registrations import Programme, Training
 from app.engine.walk import Answer, Heard
-from app.services.supply import ects, places
+from app.services.supply import ects, places, together
 from app.services.supply.once import worked_out
 from app.services.supply.reads import Reads
 
@@ -89,7 +89,7 @@ class View:
         """
         start = self.start
         if start is None:
-            return ects.place_again(self.reads)
+            return ects.place_again(self.reads) or together.place(self)
         return places.place(self.reads, self.trn, start)
 
     @property
@@ -112,14 +112,16 @@ class View:
         """The appropriate body."""
         if self.previous:
             return self.previous[0]
-        return self.ect.card.appropriate_body_id if self.ect else self.heard.value("appropriate_body")
+        if self.ect is not None:
+            return self.ect.card.appropriate_body_id
+        return self.heard.value("appropriate_body") or together.body_id(self.reads)
 
     @worked_out
     def programme(self) -> str | None:
         """provider_led or school_led; rounds that don’t ask are provider-led."""
         if self.previous:
             return self.previous[1]
-        said = self.heard.value("programme")
+        said = self.heard.value("programme") or together.programme(self.heard)
         if said is None and (self.heard.value("lead_provider") or self.heard.value("training_provider")):
             return Programme.PROVIDER_LED
         return said
@@ -131,7 +133,7 @@ class View:
             return self.about.lead_provider_id
         if self.previous:
             return self.previous[2] or None
-        if said := self.heard.value("lead_provider"):
+        if said := together.lead_provider_kept(self) or self.heard.value("lead_provider"):
             return None if said == "unknown" else said
         named = self.lead_providers_of_named
         return named[0].id if len(named) == 1 else None
@@ -147,6 +149,8 @@ class View:
             answer = self.heard.answer(page)
             if answer is not None and answer.values[page] == "yes":
                 return self._partner_said_yes_to(answer)
+        if kept := together.partner_kept(self):
+            return kept
         chosen = self.heard.value("named_partner") or self.heard.value("delivery_partner")
         if chosen in ("not_listed", "unknown", "another"):
             return None
@@ -194,7 +198,7 @@ class View:
     @worked_out
     def linked_partner_id(self) -> str | None:
         """The one linked and eligible partner to ask about; not one that was just refused."""
-        refused = self._partner_refused("existing_partner")
+        refused = self._partner_refused("existing_partner") or together.partner_left(self)
         return partnerships.same_organisation_partner(ids(self.linked), ids(self.eligible), refused)
 
     @worked_out
@@ -226,8 +230,8 @@ class View:
     @worked_out
     def refused(self) -> frozenset[str]:
         """Delivery partners the school has just said no to by name."""
-        found = (self._partner_refused(page) for page in ("existing_partner", "same_organisation"))
-        return frozenset(partner for partner in found if partner)
+        said_no = (self._partner_refused(page) for page in ("existing_partner", "same_organisation"))
+        return frozenset(partner for partner in (*said_no, together.partner_left(self)) if partner)
 
     def _partner_refused(self, page: str) -> str | None:
         answer = self.heard.answer(page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,7 +10,8 @@ from app.domain.cohorts import cohort_of, years
 from app.domain.days import LONDON, in_words, london_day
 from app.domain.partnerships import CHALLENGE_REASONS, DECLINE_REASONS, ChallengeReason, DeclineReason
 from app.domain.people import possessive
-from app.engine.wording import fill
+from app.engine.wording import fill, listed
+from app.services.supply import mentors, together
 from app.services.supply.ect_words import ECT_WORDS
 from app.services.supply.mentor_words import MENTOR_WORDS
 from app.services.supply.remarks import Kept, body_before, lead_provider_before, partner_before
@@ -52,11 +53,17 @@ class Lexicon(Mapping[str, str]):
 
 
 def name(lexicon: Lexicon) -> str:
-    """The teacher’s name as corrected, else as recorded; the ECT’s, in a run about one."""
-    heard = lexicon.view.heard
-    if heard.value("check_details") == "new_name" and heard.value("corrected_name"):
-        return heard.value("corrected_name") or ""
-    return heard.value("record_name") or (lexicon.view.ect.card.name if lexicon.view.ect else "")
+    """The teacher’s name as corrected or recorded, or the chosen mentor’s; the ECT’s, in any other run about one."""
+    view = lexicon.view
+    if view.reads.ended() is not None:
+        return together.whom(view)
+    return mentors.name(view) or (view.ect.card.name if view.ect else "")
+
+
+def whose(lexicon: Lexicon) -> str:
+    """Its possessive: “Ada Park’s”, and of several ECTs “these ECTs’”."""
+    said = name(lexicon)
+    return f"{said}’" if said == together.SEVERAL else possessive(said)
 
 
 def _day(text: str | None) -> str:
@@ -149,11 +156,6 @@ def _counted(number: int, one: str) -> str:
     return f"{number:,} {one}{'' if number == 1 else 's'}"
 
 
-def listed(names: Sequence[str]) -> str:
-    """“Ada, Ben and Cai”."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
 def _named(lexicon: Lexicon) -> str:
     """The delivery partner that the lead provider names; once that was answered, the one it was answered about."""
     answer = lexicon.view.heard.answer("is_it_right")
@@ -216,7 +218,7 @@ WORDS: Mapping[str, Callable[[Lexicon], str]] = {
     "trn": lambda x: x.view.trn,
     "record name": lambda x: x.view.heard.value("record_name") or "",
     "name": name,
-    "name’s": lambda x: possessive(name(x)),
+    "name’s": whose,
     "finished on": lambda x: _day(x.view.heard.value("record_finished_on")),
     "email": lambda x: x.view.heard.value("email") or "",
     "registered by": lambda x: x.view.here.registered_by if x.view.here else "",

@@ -64,7 +64,7 @@ def question_page(
     """The page of a question."""
     asked = page.question
     fields = tuple(_field(each, asked, stage, said) for each in asked.fields)
-    notices = stage.notices(asked.banners, answered=bool(said.kept) or not asked.fields)
+    notices = stage.notices(asked.banners, answered=bool(said.kept))
     return QuestionPage(
         title=stage.say(asked.heading),
         action=stage.where.page(asked.name),

@@ -236,9 +236,9 @@ def confirmed(row: runs.RunDetails, *, again: bool) -> Response:
     """The confirmation of a finished run, or when a question page of it is opened again, a page that says so."""
     if row.status != "finished" or row.kept_until <= clock.now():
         raise runs.Over
-    sent = outcomes.sent(row, parts().keys)
-    stage = sent_stage(row, sent.heard, sent.world, sent.reference)
     journey = journey_of(row)
+    sent = outcomes.sent(row, parts().keys, journey.subject)
+    stage = sent_stage(row, sent.heard, sent.world, sent.reference)
     if again:
         back = begun_at(stage.where, journey)
         return render(

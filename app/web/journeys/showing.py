@@ -89,7 +89,9 @@ class Stage:
             rows = tuple((label, self.say(value) or block.gap) for label, value in block.rows)
             yield BlockView("rows", rows=rows)
         elif isinstance(block, Comparison):
-            yield BlockView("comparison", self.lexicon["name’s"] if self.lexicon["name"] else "the teacher’s")
+            # It tells of induction: of the ECT’s, on the way to their mentor’s training too.
+            who = "ECT" if self.lexicon["ECT"] else "name"
+            yield BlockView("comparison", self.lexicon[f"{who}’s"] if self.lexicon[who] else "the teacher’s")
         elif isinstance(block, Toggle):
             yield BlockView("details", block.summary, blocks=self.blocks(block.inside))
 
@@ -166,7 +168,7 @@ def _row(row: Row, stage: Stage) -> SummaryRow | None:
         return None
     decided = next((page for page in row.change if page in stage.heard.pages), None)
     return SummaryRow(
-        label=row.label,
+        label=stage.say(row.label),
         value=value,
         notes=tuple(note for note in map(stage.say, row.notes) if note),
         change=stage.where.page(decided, changing=True) if decided else None,

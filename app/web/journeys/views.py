@@ -61,6 +61,7 @@ class RoundsPage:
 @blueprint.post(
     "/schools/<urn>/partnerships/<record_id>/delivery-partner", defaults={"slug": "another-partner"}
 )
+@blueprint.post("/schools/<urn>/partnerships/<record_id>/training", defaults={"slug": "choose-together"})
 @blueprint.post("/schools/<urn>/ects/<record_id>/report", defaults={"slug": "report-change"})
 @blueprint.post("/schools/<urn>/ects/<record_id>/training", defaults={"slug": "choose-training"})
 @blueprint.post("/schools/<urn>/ects/<record_id>/mentor", defaults={"slug": "assign-mentor"})

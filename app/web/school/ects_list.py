@@ -62,7 +62,7 @@ def _card(base: str, card: Card, hidden: str, today: date) -> EctCard:
         SummaryRow("Mentor", card.mentor or "No mentor yet"),
         SummaryRow("Appropriate body", card.appropriate_body_name),
         *training_rows(card.training),
-        *news_of(card.training, card.name, today),
+        *news_of(card, today),
     )
     return EctCard(
         NamedLink(card.name, f"{base}/{card.id}", hidden), card_tag(status_of(card), card.name), rows

@@ -20,10 +20,13 @@ from app.web.school.said import IT, it_told
 from app.web.school.telling_apart import apart
 
 NOT_YET = (
-    "{name} is not registered for mentor training. They can still mentor. We register them for training when you next "
-    "choose them for an ECT whose training is provider-led."
+    "{name} is not registered for mentor training. They can still mentor. We register them for training when a lead "
+    "provider trains an ECT they mentor, or when you choose them for one it trains."
 )
-STOPPED = "Nobody trains {name} as a mentor now. They can still mentor. If that is wrong, email {help}"
+STOPPED = (
+    "Nobody trains {name} as a mentor now. They can still mentor. If that is wrong, choose them again for an ECT whose "
+    "training is provider-led, or email {help}"
+)
 
 # What never began, or is done, has no “Since”.
 _GOES_ON = frozenset({MentorStatus.PAUSED, MentorStatus.IN_TRAINING})

@@ -46,20 +46,20 @@ def _told(news: News) -> Iterator[tuple[str, str]]:
         yield f"{told} You said on {day_of(each.challenged_at)} that this was wrong. {IF_RIGHT}", link
 
 
-def banner(urn: str, partnerships: Sequence[PartnershipDetails]) -> tuple[Notice, ...]:
+def banner(urn: str, partnerships: Sequence[tuple[PartnershipDetails, int]]) -> tuple[Notice, ...]:
     """One banner about everyone who needs training again; none when nobody does."""
-    sentences = [_sentence(each) for each in partnerships[:SENTENCES_IN_BANNER]]
+    sentences = [_sentence(*each) for each in partnerships[:SENTENCES_IN_BANNER]]
     if not sentences:
         return ()
     links = (Link("See why on your Partnerships page", f"/schools/{urn}/partnerships"),)
     if len(sentences) == 1:
         return (Notice("", sentences[0], links),)
-    people = counted(sum(each.people for each in partnerships), "ECT")
+    people = counted(sum(people for _, people in partnerships), "ECT")
     return (Notice(f"Action required for {people}", " ".join(sentences), links),)
 
 
-def _sentence(partnership: PartnershipDetails) -> str:
-    provider, people = partnership.lead_provider_name, partnership.people
+def _sentence(partnership: PartnershipDetails, people: int) -> str:
+    provider = partnership.lead_provider_name
     if partnership.status == State.DECLINED:
         return f"{provider} said no to training {people:,} of your ECTs. Choose again."
     year = years(partnership.cohort)

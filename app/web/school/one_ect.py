@@ -44,6 +44,9 @@ def ect_page(urn: str, details: EctDetails, today: date, help_at: str, above: Tr
 
 def _to_do(urn: str, details: EctDetails) -> tuple[BeginView, ...]:
     """The one thing that is missing: training, else a mentor of somebody who stays and trains."""
+    if details.ended_together and details.partnership is not None:
+        there = f"/schools/{urn}/partnerships/{details.partnership.id}/training"
+        return (BeginView(there, running.begins("choose-together")),)
     if details.needs_training:
         return (_begin(urn, details, "training", "choose-training"),)
     return (_begin(urn, details, "mentor", "assign-mentor"),) if _mentor_is_next(details) else ()
@@ -98,7 +101,7 @@ def _training(details: EctDetails, today: date) -> Group:
     rows += wording.training_rows(card.training)
     if said := _said(details):
         rows.append(SummaryRow("What the lead provider says", said))
-    rows += both_sides(card.training, card.name, today)
+    rows += both_sides(card, today)
     if card.training is not None:
         rows.append(SummaryRow("Registered for training in", years(card.training.cohort)))
     return Group("Induction and training", tuple(rows))
@@ -170,7 +173,8 @@ def _leaving(details: EctDetails, today: date, help_at: str) -> tuple[str, ...]:
         return (f"{card.name} is leaving your school.",)
     verb = "left" if card.finished_on < today else "leaves"
     day = "last day was" if verb == "left" else "last day is"
-    leaves = f"{card.name} {verb} your school. Their {day} {in_words(card.finished_on)}."
+    elsewhere = f"Another school has registered {card.name}. " if card.registered_elsewhere else ""
+    leaves = f"{elsewhere}{card.name} {verb} your school. Their {day} {in_words(card.finished_on)}."
     stopped = card.training is not None and card.training.stopped_on is not None
     return (leaves,) if stopped else (leaves, *_why_training_is_needed(details))
 
@@ -213,6 +217,8 @@ def _why_training_is_needed(details: EctDetails) -> tuple[str, ...]:
     if not details.needs_training:
         return ()
     again = f"Choose training for {details.ect.card.name}."
+    if details.ended_together and details.partnership is not None:
+        again += f" Your answer counts for all your ECTs with {wording.pair_of(details.partnership)}."
     return tuple(each for each in (_why(details), again) if each)
 
 

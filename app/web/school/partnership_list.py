@@ -47,8 +47,13 @@ def _view(urn: str, partnership: PartnershipDetails, found: YourPartnerships) ->
         *_again(partnership, state),
         *_named(partnership, named),
     )
-    begin = _say_it_is_wrong(urn, partnership, state) or _answer(urn, partnership, named)
-    return PartnershipView(wording.pair_of(partnership), _tag(partnership, state), rows, begin)
+    untrained = found.untrained.get(partnership.id, 0)
+    begin = (
+        _say_it_is_wrong(urn, partnership, state)
+        or _answer(urn, partnership, named)
+        or _choose(urn, partnership, untrained)
+    )
+    return PartnershipView(wording.pair_of(partnership), _tag(partnership, state, untrained), rows, begin)
 
 
 def _say_it_is_wrong(urn: str, partnership: PartnershipDetails, state: State) -> BeginView | None:
@@ -61,6 +66,11 @@ def _say_it_is_wrong(urn: str, partnership: PartnershipDetails, state: State) ->
 def _answer(urn: str, partnership: PartnershipDetails, named: PartnershipDetails | None) -> BeginView | None:
     """What it can do about one whose lead provider names another delivery partner."""
     return _begin(urn, partnership, "delivery-partner", "another-partner") if named else None
+
+
+def _choose(urn: str, partnership: PartnershipDetails, untrained: int) -> BeginView | None:
+    """What it can do about one that isn’t a partnership any more, while ECTs have no training since."""
+    return _begin(urn, partnership, "training", "choose-together") if untrained else None
 
 
 def _begin(urn: str, partnership: PartnershipDetails, path: str, slug: str) -> BeginView:
@@ -89,8 +99,8 @@ def _again(partnership: PartnershipDetails, state: State) -> Iterator[SummaryRow
         yield SummaryRow("To ask again", fill(words, names))
 
 
-def _tag(partnership: PartnershipDetails, state: State) -> TagView:
-    provider, people = partnership.lead_provider_name, partnership.people
+def _tag(partnership: PartnershipDetails, state: State, people: int) -> TagView:
+    provider = partnership.lead_provider_name
     again = f"Choose training for {counted(people, 'ECT')}" if people else ""
     colour = "red" if people else "grey"
     return {

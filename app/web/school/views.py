@@ -63,7 +63,7 @@ def mentors(urn: str) -> Response:
 @blueprint.get("/schools/<urn>/partnerships")
 def partnerships(urn: str) -> Response:
     """The school’s partnerships."""
-    found = your_partnerships.of_school(g.school.id, asked(request.args).number)
+    found = your_partnerships.of_school(g.school.id, clock.today(), asked(request.args).number)
     trail = trail_to(g.person.schools, "Partnerships")
     return render("school/partnerships.html", partnerships_page(g.school.urn, found, trail))
 

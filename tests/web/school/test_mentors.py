@@ -22,8 +22,8 @@ Counting = Callable[[], AbstractContextManager[list[str]]]
 MENTORS = f"/schools/{acceptance.OAKFIELD_URN}/mentors"
 STILL = "They can still mentor."
 NOT_YET = (
-    "{} is not registered for mentor training. They can still mentor. We register them for training when you next "
-    "choose them for an ECT whose training is provider-led."
+    "{} is not registered for mentor training. They can still mentor. We register them for training when a lead "
+    "provider trains an ECT they mentor, or when you choose them for one it trains."
 )
 ROWS = ("Status", "Mentor training", "Lead provider", "Delivery partner")
 HOW = "You register a mentor from an ECT. Go to your ECTs, open the one they will mentor, and choose"
@@ -139,7 +139,8 @@ def test_each_mentor_s_training_is_said_in_plain_words(app: Flask, tutor: Inspec
         "A": f"Not in training {NOT_YET.format('A')}",
         "B": "Waiting for lead provider",
         "C": "Training paused",
-        "D": f"Not in training Nobody trains D as a mentor now. {STILL} If that is wrong, email help@example.com",
+        "D": f"Not in training Nobody trains D as a mentor now. {STILL} If that is wrong, choose them again for an ECT "
+        "whose training is provider-led, or email help@example.com",
         "E": f"Training completed {unpaid('E', 'completed mentor training in the early roll-out')}",
         "F": f"In training {unpaid('F', 'started mentor training before and did not complete it')}",
         "G": f"Not in training DfE has decided not to pay for G’s training as a mentor. {STILL}",
