@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from app.services import schedules
 from e2e.support import held
 from e2e.support.keyboard import Keyboard
-from e2e.support.offices import Offices, open_offices
+from e2e.support.offices import BY, Offices, open_offices
 from e2e.support.site import Site
 from e2e.support.visitor import Visitor, Visitors
 
@@ -115,7 +116,8 @@ def test_every_page_of_finance_is_clean(offices: Offices, visitor: Visitor) -> N
     held.links_lead_to_controls(visitor, refused(visitor, funding, "Continue"))
 
 
-def test_the_documentation_of_the_api_is_clean(visitor: Visitor) -> None:
+def test_the_documentation_of_the_api_is_clean(site: Site, visitor: Visitor) -> None:
+    site.write(lambda session: schedules.lay_out(session, 2025, BY))
     clean(visitor, *API)
 
 
