@@ -63,9 +63,11 @@ class DatabaseSessions(SessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> DatabaseSession:
         """Look up the cookie’s session; an unknown, idle or malformed one is an empty session."""
+        if request.path.startswith(WITHOUT_SESSION):
+            return DatabaseSession()
         config: Config = app.config["SETTINGS"]
         token = request.cookies.get(config.session_cookie, "")
-        if request.path.startswith(WITHOUT_SESSION) or not TOKEN.fullmatch(token):
+        if not TOKEN.fullmatch(token):
             return DatabaseSession()
         return DatabaseSession(token, signing_in.find(token, clock.now()))
 

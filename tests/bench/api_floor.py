@@ -28,7 +28,8 @@ SELECT page.teacher_id, t.name, t.trn, page.updated_at, r.id,
     ELSE (SELECT email FROM mentor_at_school_periods p WHERE p.id = r.mentor_period_id) END,
   CASE WHEN r.participant_type = 'ect' THEN (
     SELECT p.teacher_id FROM mentorships m JOIN mentor_at_school_periods p ON p.id = m.mentor_period_id
-    WHERE m.ect_period_id = r.ect_period_id AND m.finished_on IS NULL) END,
+    WHERE m.ect_period_id = r.ect_period_id AND (m.finished_on IS NULL OR m.finished_on >= %(today)s)
+    ORDER BY m.started_on DESC, m.id DESC LIMIT 1) END,
   s.urn, r.participant_type, r.cohort::text, r.training_status,
   CASE WHEN r.stopped_on IS NOT NULL THEN 'withdrawn' WHEN r.finished_on >= %(today)s THEN 'leaving'
     WHEN r.finished_on IS NOT NULL THEN 'left' WHEN r.started_on > %(today)s THEN 'joining' ELSE 'active' END,
