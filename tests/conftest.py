@@ -137,14 +137,12 @@ def session(app: Flask) -> Iterator[scoped_session[Session]]:
 
 
 @pytest.fixture
-def acceptance(app: Flask, clock: Clock) -> None:
+def acceptance(database: Store, clock: Clock) -> None:
     """The acceptance fixture in the database, and its moment on the clock (see `support.acceptance`)."""
-    from app.data.transaction import write
     from tests.support.acceptance import ACCEPTANCE_CLOCK, load
 
     clock.set(ACCEPTANCE_CLOCK)
-    with app.app_context():
-        write(load)
+    database.fill(load)
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ class Site:
     def fill(self) -> None:
         """Only the acceptance fixture, whatever was there."""
         self.store.reset()
-        self.write(load)
+        self.store.fill(load)
 
     def kill(self) -> None:
         """Stop every process of the service at once, as a power cut does."""

@@ -59,7 +59,7 @@ def print_growth(tell: Tell = print) -> None:
     """Fill, serve, ask 10,000 times."""
     with running_server() as server, tempfile.TemporaryDirectory() as folder:
         url = filled(server, "memory", part_of_national(1 / SMALLER), tell)
-        store = Store("postgresql", url, application(url), lambda: None)
+        store = Store("postgresql", url, application(url), lambda: None, dict, lambda _rows: None)
         asks = side(url)
         store.let_go()
         with serving(store, Path(folder), clock=None, API_RATE_LIMIT=NO_LIMIT) as site:

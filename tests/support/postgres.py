@@ -39,6 +39,7 @@ class PostgresServer:
 
     def __init__(self, home: Path) -> None:
         self.home = home
+        self._lasting: dict[str, psycopg.Connection[tuple[Any, ...]]] = {}
 
     def url(self, name: str) -> str:
         """The SQLAlchemy address of one database."""
@@ -47,10 +48,27 @@ class PostgresServer:
     @contextmanager
     def administering(self, name: str = "postgres") -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
         """A superuser connection that commits each statement."""
-        with psycopg.connect(
-            host=str(self.home), user="postgres", dbname=name, autocommit=True
-        ) as connection:
+        with self._connected(name) as connection:
             yield connection
+
+    def lasting(self, name: str) -> psycopg.Connection[tuple[Any, ...]]:
+        """The same, kept for the next who asks, until the server stops or the database is removed."""
+        if name not in self._lasting:
+            self._lasting[name] = self._connected(name)
+        return self._lasting[name]
+
+    def let_go(self, name: str) -> None:
+        """Close the connection that was kept."""
+        if name in self._lasting:
+            self._lasting.pop(name).close()
+
+    def close(self) -> None:
+        """Close all that were kept."""
+        for name in tuple(self._lasting):
+            self.let_go(name)
+
+    def _connected(self, name: str) -> psycopg.Connection[tuple[Any, ...]]:
+        return psycopg.connect(host=str(self.home), user="postgres", dbname=name, autocommit=True)
 
     def create(self, name: str, *, template: str = "template1") -> str:
         """Make a database as a copy of `template`, replacing one of that name; return its address."""
@@ -61,6 +79,7 @@ class PostgresServer:
 
     def drop(self, name: str) -> None:
         """Remove a database, ending whatever still uses it."""
+        self.let_go(name)
         with self.administering() as connection:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
 
@@ -78,9 +97,11 @@ def running_server() -> Iterator[PostgresServer]:
             binaries = _copied(binaries, home)
             os.chown(home, nobody.pw_uid, nobody.pw_gid)
         process = _start(home, binaries, owner)
+        server = PostgresServer(home)
         try:
-            yield PostgresServer(home)
+            yield server
         finally:
+            server.close()
             _stop(process)
     finally:
         shutil.rmtree(home, ignore_errors=True)

@@ -20,7 +20,7 @@ from tests.trials.conftest import Installation
 from tests.trials.crowd import Reply, Tutor, signed_in
 from tests.trials.whole import assert_whole, partnerships, registered
 
-ROUNDS = amount(2, 20)
+ROUNDS = amount(1, 20)
 RUNS = amount(8, 16)
 SETTLE_SECONDS = 10
 
