@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator
 
-from e2e.support import case_one, held
+from e2e.support import ahead, held
 from e2e.support.site import Site
 from e2e.support.visitor import Visitor, Visitors
 from tests.support import acceptance
@@ -17,8 +17,7 @@ NOT_IN_LIST = "Select an appropriate body from the list"
 @pytest.fixture
 def asked(visitor: Visitor) -> Visitor:
     """A visitor on the appropriate body’s page, the field ready to type in."""
-    case_one.begin(visitor)
-    case_one.about_the_teacher(visitor)
+    ahead.to(visitor, "appropriate_body")
     box(visitor).wait_for()
     return visitor
 
@@ -90,8 +89,7 @@ def test_what_was_picked_can_be_emptied_again(site: Site, asked: Visitor) -> Non
 @pytest.mark.parametrize("width", [1280, 320])
 def test_the_open_list_is_clean(visitors: Visitors, width: int) -> None:
     visitor = visitors(width=width)
-    case_one.begin(visitor)
-    case_one.about_the_teacher(visitor)
+    ahead.to(visitor, "appropriate_body")
     box(visitor).wait_for()
     box(visitor).fill("teaching")
     assert len(offered(visitor)) == 4

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.factory import create_app
+from e2e.support import ahead
 from e2e.support.site import Site, serving
 from e2e.support.visitor import Visitor
 from tests.support import acceptance
@@ -25,7 +26,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
 
 def test_pages_in_the_govuk_brand_are_clean_and_say_so_in_their_title(visitor: Visitor) -> None:
-    visitor.sign_in(acceptance.OAKFIELD_TUTOR)
+    ahead.sign_in(visitor, acceptance.OAKFIELD_TUTOR)
     for path in ("/", "/schools/900101/ects", "/guidance/who-does-what"):
         visitor.go(path)
         assert visitor.page.title().endswith(" – Register early career teachers – GOV.UK")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from e2e.support import case_one, held, worlds
+from e2e.support import ahead, case_one, held, worlds
 from e2e.support.site import Site
 from e2e.support.visitor import Visitor
 from tests.support import acceptance
@@ -21,7 +21,7 @@ from tests.support import acceptance
 def test_a_registration_that_comes_second_ends_on_a_clean_page(
     site: Site, visitor: Visitor, school: str, heading: str
 ) -> None:
-    case_one.to_check_answers(visitor)
+    ahead.to(visitor, "check_answers")
     site.write(worlds.registered_meanwhile(school))
     visitor.send(case_one.REGISTER)
     assert visitor.heading == heading

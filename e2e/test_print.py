@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from e2e.support import case_one
+from e2e.support import ahead, case_one
 from e2e.support.visitor import Visitor
 
 ONLY_ON_SCREEN = (
@@ -26,7 +26,7 @@ INK = """() => {
 @pytest.fixture
 def printed(visitor: Visitor) -> Visitor:
     """A visitor on check answers, whose pages show as they print."""
-    case_one.to_check_answers(visitor)
+    ahead.to(visitor, "check_answers")
     visitor.page.emulate_media(media="print")
     return visitor
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.services import schedules
-from e2e.support import held
+from e2e.support import ahead, held
 from e2e.support.keyboard import Keyboard
 from e2e.support.offices import BY, Offices, open_offices
 from e2e.support.site import Site
@@ -105,7 +105,7 @@ def test_every_page_of_a_lead_provider_is_clean(offices: Offices, visitor: Visit
 
 
 def test_every_page_of_finance_is_clean(offices: Offices, visitor: Visitor) -> None:
-    visitor.sign_in(offices.asha)
+    ahead.sign_in(visitor, offices.asha)
     clean(visitor, *of_finance(offices))
     visitor.go("/finance/contracts")
     visitor.page.locator("tbody tr", has_text="2024").locator("a").first.click()
@@ -134,7 +134,7 @@ def refused(visitor: Visitor, path: str, button: str) -> list[dict[str, str]]:
 
 
 def test_a_proposal_is_found_and_confirmed_by_keyboard_alone(offices: Offices, visitor: Visitor) -> None:
-    visitor.sign_in(offices.kim)
+    ahead.sign_in(visitor, offices.kim)
     visitor.go(PROPOSALS)
     keyboard = Keyboard(visitor)
     keyboard.skip()
@@ -161,7 +161,7 @@ def test_a_token_is_shown_once_with_and_without_scripts(
     offices: Offices, visitors: Visitors, scripts: str
 ) -> None:
     visitor = visitors(scripts=scripts, width=320)
-    visitor.sign_in(offices.kim)
+    ahead.sign_in(visitor, offices.kim)
     visitor.go("/provider/tokens/new")
     visitor.page.get_by_label("What is the new token for?").fill("Night sync")
     assert visitor.send("Issue the token") == 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from e2e.support import case_one
+from e2e.support import ahead, case_one
 from e2e.support.case_one import ECTS, REGISTER, REGISTERED
 from e2e.support.keyboard import Keyboard
 from e2e.support.site import Site
@@ -80,7 +80,7 @@ def test_change_leads_back_in_one_step_unless_new_questions_come_first(
     visitors: Visitors, scripts: str
 ) -> None:
     visitor = visitors(scripts=scripts)
-    case_one.to_check_answers(visitor)
+    ahead.to(visitor, "check_answers")
     visitor.follow("Change working pattern")
     assert visitor.page.get_by_role("radio", name="Full time").is_checked()
     case_one.pick(visitor, "Part time")
@@ -105,7 +105,7 @@ def test_back_links_go_to_the_start_and_restore_all_but_the_date_of_birth(
     visitors: Visitors, scripts: str
 ) -> None:
     visitor = visitors(scripts=scripts)
-    case_one.to_check_answers(visitor)
+    ahead.to(visitor, "check_answers")
     seen = []
     while not visitor.path.endswith("/find-ect"):
         visitor.page.locator("a.govuk-back-link").click()
@@ -127,7 +127,7 @@ def test_back_links_go_to_the_start_and_restore_all_but_the_date_of_birth(
 
 
 def test_the_back_button_after_the_confirmation_says_that_it_is_done(site: Site, visitor: Visitor) -> None:
-    case_one.to_check_answers(visitor)
+    ahead.to(visitor, "check_answers")
     visitor.send(REGISTER)
     visitor.page.go_back()
     assert visitor.heading == "You have already registered Aoife O'Brien"
@@ -141,7 +141,7 @@ def test_the_back_button_after_the_confirmation_says_that_it_is_done(site: Site,
 @pytest.mark.parametrize("scripts", ["on", "off"])
 def test_a_double_click_registers_once(site: Site, visitors: Visitors, scripts: str) -> None:
     visitor = visitors(scripts=scripts)
-    case_one.to_check_answers(visitor)
+    ahead.to(visitor, "check_answers")
     visitor.page.get_by_role("button", name=REGISTER).dblclick()
     visitor.page.wait_for_url("**/confirmation")
     assert visitor.heading == REGISTERED
@@ -151,7 +151,7 @@ def test_a_double_click_registers_once(site: Site, visitors: Visitors, scripts: 
 def test_a_stale_tab_of_the_same_registration_is_told_so_and_sends_nothing(
     site: Site, visitor: Visitor
 ) -> None:
-    case_one.to_check_answers(visitor)
+    ahead.to(visitor, "check_answers")
     other = visitor.tab()
     other.go(visitor.path)
     other.follow("Change working pattern")
@@ -182,9 +182,7 @@ def test_a_registration_that_is_not_finished_is_continued_or_deleted(
     visitors: Visitors, scripts: str
 ) -> None:
     visitor = visitors(scripts=scripts)
-    case_one.begin(visitor)
-    case_one.find(visitor)
-    case_one.pick(visitor, "Yes")
+    ahead.to(visitor, "email")
     left_at = visitor.path
     visitor.go(ECTS)
     visitor.follow("Continue registering Aoife O'Brien")

@@ -6,8 +6,8 @@ import pytest
 
 from app.web.error_text import WORDS
 from app.web.errors import ready_made
-from e2e.support import case_one, held
-from e2e.support.case_one import ECTS, REGISTER
+from e2e.support import ahead, held
+from e2e.support.case_one import ECTS
 from e2e.support.site import Site
 from e2e.support.visitor import Visitor, Visitors
 from tests.support import acceptance
@@ -26,10 +26,8 @@ def cards(visitor: Visitor) -> list[str]:
 @pytest.fixture
 def registered(visitor: Visitor) -> Visitor:
     """Signed in at Oakfield, where Aoife is registered and somebody else is begun."""
-    case_one.to_check_answers(visitor)
-    visitor.send(REGISTER)
-    case_one.another(visitor)
-    case_one.find(visitor, acceptance.ZOE_TRN)
+    ahead.registered(visitor)
+    ahead.to(visitor, "check_details", trn=acceptance.ZOE_TRN)
     return visitor
 
 
@@ -125,7 +123,7 @@ def test_a_form_that_is_not_from_our_page_is_refused_with_a_way_back(
     visitors: Visitors, scripts: str
 ) -> None:
     visitor = visitors(scripts=scripts)
-    case_one.begin(visitor)
+    ahead.to(visitor, "find_ect")
     path = visitor.path
     visitor.page.evaluate("document.querySelector('main input[name=csrf_token]').remove()")
     assert visitor.send("Continue") == 403

@@ -8,7 +8,7 @@ from app.domain.names import Fact
 from app.engine.conditions import Chose, FactHolds
 from app.engine.vocabulary import Ask, Journey, Page, Stop, source_of
 from app.web.journeys import library
-from e2e.support import worlds
+from e2e.support import ahead, worlds
 from e2e.support.site import Site
 from e2e.support.visitor import Visitors
 from e2e.walker import Walker
@@ -115,7 +115,7 @@ def walker(
 ) -> Walker:
     """A walker on a journey, signed in. Unless every shape counts, axe sees each page in one journey only."""
     visitor = visitors(scripts=scripts)
-    visitor.sign_in(tutor)
+    ahead.sign_in(visitor, tutor)
     school = next(each for each, person in acceptance.TUTORS.items() if person == tutor)
     made = Walker(visitor, journey, urn, widths=widths, every_shape=every_shape)
     made.new_record = worlds.new_record(site, journey.outcome, school)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.factory import create_app
 from app.web.asset_files import STATIC_FOLDER, compress
-from e2e.support import case_one
+from e2e.support import ahead, case_one
 from e2e.support.answers import choose
 from e2e.support.site import Site, serving
 from e2e.support.visitor import Visitor
@@ -20,15 +19,22 @@ from tests.support.databases import sqlite_store
 FIRST_VISIT, NEXT_PAGE = 40_000, 6_000
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A service of its own, started as `make demo` starts it: after the static files were compressed."""
     compress(STATIC_FOLDER)
-    store = sqlite_store(tmp_path, create_app)
-    with serving(store, tmp_path) as made:
-        made.fill()
+    folder = tmp_path_factory.mktemp("site")
+    store = sqlite_store(folder, create_app)
+    with serving(store, folder) as made:
         yield made
     store.let_go()
+
+
+@pytest.fixture
+def site(started: Site) -> Site:
+    """It, with the acceptance fixture."""
+    started.fill()
+    return started
 
 
 class Scales:
@@ -98,7 +104,7 @@ def test_the_script_of_the_autocomplete_comes_only_with_a_page_that_needs_it(vis
     scales = Scales(visitor)
     case_one.begin(visitor)
     _, before = scales.take()
-    case_one.about_the_teacher(visitor)
+    ahead.to(visitor, "appropriate_body")
     _, then = scales.take()
     assert not any("autocomplete.min.js" in address for address in before)
     assert any("autocomplete.min.js" in address for address in then)

@@ -6,7 +6,8 @@ A field is answered with a usual value: by its name from `BY_NAME`, for typed te
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from playwright.sync_api import Locator
 
@@ -15,6 +16,7 @@ from app.engine.vocabulary import Autocomplete, DateInput, Field, Question, Radi
 from app.services.teacher_record.demo_teachers import BORN, PEOPLE, SPECIAL, Standing
 from e2e.support.visitor import Visitor
 from tests.support import acceptance
+from tests.support.document import Document, text_of
 
 Choice = Mapping[str, str]
 """Values by field name; a date is yyyy-mm-dd; `way_out` names a secondary button."""
@@ -52,7 +54,8 @@ BY_NAME: Mapping[str, tuple[str, ...]] = {
 
 def choices(visitor: Visitor, question: Question, trn: str) -> list[Choice]:
     """Ways to answer the page that is open: the usual one first, then each field otherwise, one at a time."""
-    open_to = {field.name: _values(visitor, field, trn) for field in question.fields}
+    offered = partial(_offered, visitor)
+    open_to = {field.name: _values(field, trn, offered) for field in question.fields}
     usual = {name: values[0] for name, values in open_to.items()}
     others = [{**usual, name: value} for name, values in open_to.items() for value in values[1:]]
     return [usual, *others, *({"way_out": way} for way in _ways_out(question))]
@@ -61,6 +64,15 @@ def choices(visitor: Visitor, question: Question, trn: str) -> list[Choice]:
 def usual(visitor: Visitor, question: Question, trn: str) -> Choice:
     """The usual answer to the page that is open."""
     return choices(visitor, question, trn)[0]
+
+
+def usually_sent(page: Document, question: Question, trn: str) -> dict[str, str]:
+    """What the form of a page that isn’t drawn sends with the usual answer, by the names of its controls."""
+    offered = partial(_listed, page)
+    sent: dict[str, str] = {}
+    for field in question.fields:
+        sent |= _controls(field, _values(field, trn, offered)[0])
+    return sent
 
 
 def give(visitor: Visitor, question: Question, choice: Choice) -> int:
@@ -98,11 +110,11 @@ def box_to_type_in(visitor: Visitor, name: str) -> Locator | None:
     return field
 
 
-def _values(visitor: Visitor, field: Field, trn: str) -> list[str]:
+def _values(field: Field, trn: str, offered_for: Callable[[Field], list[str]]) -> list[str]:
     if isinstance(field, Text | DateInput):
         number = f"QQ{trn[-6:]}C"
         return [value.format(trn=trn, number=number) for value in BY_RULE[Rule(field.rule)]]
-    offered = _offered(visitor, field)
+    offered = offered_for(field)
     named = [value for value in BY_NAME.get(field.name, ()) if value in offered]
     if isinstance(field, Autocomplete):
         return named or offered[:1]
@@ -118,10 +130,27 @@ def _offered(visitor: Visitor, field: Field) -> list[str]:
     return [value for value in found if value and value not in lost]
 
 
+def _listed(page: Document, field: Field) -> list[str]:
+    if isinstance(field, Autocomplete):
+        [select] = (each for each in page.all("select") if each.get("name") == field.name)
+        found = [each.get("value", text_of(each)) for each in page.all("option", within=select)]
+    else:
+        found = [each.get("value", "") for each in page.all("input") if each.get("name") == field.name]
+    return [value for value in found if value]
+
+
 def _ways_out(question: Question) -> Iterator[str]:
     for field in question.fields:
         if isinstance(field, Autocomplete):
             yield from (way.value for way in field.ways_out)
+
+
+def _controls(field: Field, value: str) -> dict[str, str]:
+    if isinstance(field, DateInput):
+        parts = zip(("year", "month", "day"), value.split("-"), strict=True)
+        return {f"{field.name}-{part}": text.lstrip("0") for part, text in parts}
+    revealed = [each.reveals for each in all_choices(field) if each.value == value and each.reveals]
+    return {field.name: value, **{each.name: BY_RULE[Rule(each.rule)][0] for each in revealed}}
 
 
 def _fill(visitor: Visitor, field: Field, value: str) -> None:

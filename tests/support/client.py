@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 
 from app.services.teacher_record.demo_teachers import DEMO_TEACHERS
 from tests.support.acceptance import DELIVERY_PARTNER_NAMES
-from tests.support.document import Document, text_of, values_of
+from tests.support.document import Document, sent_by, values_of
 from tests.support.inspector import BadPage, inspect
 
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -81,18 +81,10 @@ class InspectingClient(FlaskClient):
     ) -> TestResponse:
         """Send the form of the last page (the one with this button), with these fields changed."""
         form = self.page.form(button=button)
-        pairs = [pair for pair in values_of(self.page, form) if pair[0] not in fields]
-        for name, value in fields.items():
-            pairs += [(name, each) for each in (value if isinstance(value, list) else [value])]
-        for each in self.page.all("button", within=form):
-            if each.get("name") and text_of(each) == button:
-                pairs.append((each.get("name", ""), each.get("value", "")))
+        sent = sent_by(self.page, form, button, fields)
         action = form.get("action") or self.last_path
         if form.get("method", "get").lower() == "get":
-            return self.get(action, query_string=dict(pairs), status=status)
-        sent: dict[str, list[str]] = {}
-        for name, value in pairs:
-            sent.setdefault(name, []).append(value)
+            return self.get(action, query_string=sent, status=status)
         return self.post(action, data=sent, status=status)
 
     def sign_in(self, person_id: str) -> Document:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -16,6 +16,9 @@ LEAVES = frozenset(
     {"a", "button", "dd", "dt", "h1", "h2", "h3", "label", "legend", "li", "option", "p", "td", "th"}
 )
 BLANKS = re.compile(r"\s+")
+
+Sent = dict[str, list[str]]
+"""What a form sends, by the names of its fields."""
 
 
 class Document:
@@ -158,3 +161,17 @@ def values_of(document: Document, form: Element) -> list[tuple[str, str]]:
         elif kind not in ("radio", "checkbox") or "checked" in control.attrib:
             pairs.append((name, control.get("value", "on" if kind in ("radio", "checkbox") else "")))
     return pairs
+
+
+def sent_by(document: Document, form: Element, button: str, fields: Mapping[str, str | list[str]]) -> Sent:
+    """What a browser would send when these fields are filled in and the button with this text is pressed."""
+    pairs = [pair for pair in values_of(document, form) if pair[0] not in fields]
+    for name, value in fields.items():
+        pairs += [(name, each) for each in (value if isinstance(value, list) else [value])]
+    for each in document.all("button", within=form):
+        if each.get("name") and text_of(each) == button:
+            pairs.append((each.get("name", ""), each.get("value", "")))
+    sent: Sent = {}
+    for name, value in pairs:
+        sent.setdefault(name, []).append(value)
+    return sent

@@ -38,16 +38,15 @@ def _view(urn: str, partnership: PartnershipDetails, found: YourPartnerships) ->
         wording.to_confirm(partnership.lead_provider_name) if state is State.PROPOSED else wording.NOT_KNOWN
     )
     contact = found.contacts.get(partnership.lead_provider_id, "")
-    named = found.named.get(partnership.id)
+    named, untrained = found.named.get(partnership.id), found.untrained.get(partnership.id, 0)
     rows = (
         SummaryRow("Lead provider", partnership.lead_provider_name),
         SummaryRow("Delivery partner", partner or unknown),
         *_what_happened(partnership, state, contact),
         SummaryRow("ECTs", counted(partnership.people, "ECT") if partnership.people else "None"),
-        *_again(partnership, state),
+        *_again(partnership, state, untrained),
         *_named(partnership, named),
     )
-    untrained = found.untrained.get(partnership.id, 0)
     begin = (
         _say_it_is_wrong(urn, partnership, state)
         or _answer(urn, partnership, named)
@@ -86,16 +85,17 @@ def _named(partnership: PartnershipDetails, named: PartnershipDetails | None) ->
 
 
 _ASK_AGAIN: Mapping[State, str] = {
-    State.DECLINED: "Speak to {LP} first. Then register an ECT and choose {pair}: we ask {LP} to confirm it again.",
-    State.CHALLENGED: "If it is right after all, register an ECT and choose {pair}: we ask {LP} to confirm it again.",
-    State.RETRACTED: "Register an ECT and choose {pair}: we ask {LP} to confirm it again.",
+    State.DECLINED: "Speak to {LP} first. Then {begin} and choose {pair}: we ask {LP} to confirm it again.",
+    State.CHALLENGED: "If it is right after all, {begin} and choose {pair}: we ask {LP} to confirm it again.",
+    State.RETRACTED: "If you need it again, {begin} and choose {pair}: we ask {LP} to confirm it again.",
 }
 
 
-def _again(partnership: PartnershipDetails, state: State) -> Iterator[SummaryRow]:
-    """How to ask for a partnership again that isn’t one now."""
+def _again(partnership: PartnershipDetails, state: State, untrained: int) -> Iterator[SummaryRow]:
+    """How to ask for a partnership again that isn’t one now: for ECTs it trained, while they have no training since."""
     if words := _ASK_AGAIN.get(state):
-        names = {"LP": partnership.lead_provider_name, "pair": wording.pair_of(partnership)}
+        begin = "choose training for your ECTs" if untrained else "register an ECT"
+        names = {"LP": partnership.lead_provider_name, "pair": wording.pair_of(partnership), "begin": begin}
         yield SummaryRow("To ask again", fill(words, names))
 
 
