@@ -7,6 +7,8 @@ ECT has is offered again when that would train them. Still to be tested with sch
 mentors apart from any ECT. (School journey, “Register a mentor, assign, change, leave”, case 20.)
 """
 
+from dataclasses import replace
+
 from app.domain.names import Fact, Kind, Outcome, Place
 from app.engine.conditions import chose, fact
 from app.engine.vocabulary import (
@@ -50,10 +52,13 @@ from journeys.questions.mentor_dead_ends import (
 )
 from journeys.questions.mentor_partner import MENTORS_LEAD_PROVIDER, MENTORS_PARTNER_TO_BE_CONFIRMED
 from journeys.questions.partnership import (
+    DECLINED_BEFORE,
     DELIVERY_PARTNER,
     EXISTING_PARTNER,
     NAMED_PARTNER,
+    NEVER_WORKED_WITH_IT,
     NOT_LISTED,
+    SAID_WRONG_BEFORE,
     SAME_ORGANISATION,
     UNKNOWN_PARTNER,
 )
@@ -162,19 +167,9 @@ CHECK_ANSWERS = CheckAnswers(
             "{mentor} will join the training your school already has with {LP} and {DP}.",
             when=ANOTHER & fact(Fact.PARTNERSHIP_IS_LIVE) & IS_KNOWN,
         ),
-        Para(
-            "Your school has not worked with {LP} and {DP} in {year} before.",
-            when=ANOTHER & fact(Fact.PARTNERSHIP_IS_NEW) & IS_KNOWN,
-        ),
-        Para(
-            "On {told on} your school told us this was wrong: “{told why}”. If you carry on, we will ask {LP} to "
-            "confirm it again.",
-            when=ANOTHER & fact(Fact.CHALLENGED_BEFORE),
-        ),
-        Para(
-            "On {declined on} {LP} said no: “{declined why}”. Speak to {LP} before you ask again.",
-            when=ANOTHER & fact(Fact.DECLINED_BEFORE),
-        ),
+        replace(NEVER_WORKED_WITH_IT, when=ANOTHER & fact(Fact.PARTNERSHIP_IS_NEW) & IS_KNOWN),
+        replace(SAID_WRONG_BEFORE, when=ANOTHER & fact(Fact.CHALLENGED_BEFORE)),
+        replace(DECLINED_BEFORE, when=ANOTHER & fact(Fact.DECLINED_BEFORE)),
         Subheading("What happens when you send it"),
         Para("{who mentors} stops being {ECT’s} mentor.", when=fact(Fact.ECT_HAS_MENTOR) & ~STAYS),
         Para("{mentor} goes on as {ECT’s} mentor.", when=STAYS),

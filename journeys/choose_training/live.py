@@ -24,11 +24,14 @@ from app.engine.vocabulary import (
     Subheading,
 )
 from journeys.questions.partnership import (
+    DECLINED_BEFORE,
     DELIVERY_PARTNER,
     EXISTING_PARTNER,
     NAMED_PARTNER,
+    NEVER_WORKED_WITH_IT,
     NOT_LISTED,
     PARTNER_TO_BE_CONFIRMED,
+    SAID_WRONG_BEFORE,
     SAME_ORGANISATION,
     UNKNOWN_PARTNER,
 )
@@ -167,19 +170,9 @@ CHECK_ANSWERS = CheckAnswers(
             "{name} will join the training your school already has with {LP} and {DP}.",
             when=fact(Fact.PARTNERSHIP_IS_LIVE) & IS_KNOWN,
         ),
-        Para(
-            "Your school has not worked with {LP} and {DP} in {year} before.",
-            when=fact(Fact.PARTNERSHIP_IS_NEW) & IS_KNOWN,
-        ),
-        Para(
-            "On {told on} your school told us this was wrong: “{told why}”. If you carry on, we will ask {LP} to "
-            "confirm it again.",
-            when=fact(Fact.CHALLENGED_BEFORE),
-        ),
-        Para(
-            "On {declined on} {LP} said no: “{declined why}”. Speak to {LP} before you ask again.",
-            when=fact(Fact.DECLINED_BEFORE),
-        ),
+        NEVER_WORKED_WITH_IT,
+        SAID_WRONG_BEFORE,
+        DECLINED_BEFORE,
         Subheading("What happens when you send it"),
         Para(
             "We ask {LP} to confirm that it will train {name}. It sees {name’s} TRN and email address only after it "

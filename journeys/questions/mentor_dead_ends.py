@@ -1,8 +1,11 @@
 """Dead ends on the way to an ECT’s mentor: nothing is saved, and each says the way back. (Words, table 4.)"""
 
+from dataclasses import replace
+
 from app.domain.names import Fact, Place
 from app.engine.conditions import chose, fact
 from app.engine.vocabulary import LinkTo, Para, Stop
+from journeys.questions.dead_ends import NO_SUCH_TRN, NUMBER_DOES_NOT_MATCH, PROHIBITED, RECORDS_NOT_ANSWERING
 
 BACK = LinkTo("Back to {ECT’s} page", place=Place.THIS_ECT)
 TRY_AGAIN = LinkTo("Try again", page="find_mentor")
@@ -28,57 +31,14 @@ OWN_MENTOR = Stop(
     links=(BACK,),
 )
 
-NO_SUCH_MENTOR = Stop(
-    name="no_such_trn",
-    heading="We cannot find TRN {trn}",
-    when=chose("record_outcome", "no_such_trn"),
-    blocks=(
-        Para(
-            "No teacher record has this number. Check it with the teacher or your school office, one number at a "
-            "time. Teachers can look up their own TRN online."
-        ),
-    ),
-    button=TRY_AGAIN,
-)
-
-MENTORS_NUMBER_DIFFERS = Stop(
-    name="details_do_not_match",
-    heading="We cannot match these details",
-    when=chose("record_outcome", "number_differs"),
-    blocks=(
-        Para(
-            "TRN {trn} does not go with the date of birth and National Insurance number you entered. Check all 3 "
-            "with the teacher. If they are right, the teacher record may be wrong and the teacher will need to have "
-            "it corrected."
-        ),
-    ),
-    button=TRY_AGAIN,
-)
-
-MENTOR_RECORDS_NOT_ANSWERING = Stop(
-    name="records_not_answering",
-    heading="We cannot check teacher records right now",
-    when=chose("record_outcome", "not_answering"),
-    blocks=(
-        Para(
-            "We have kept the TRN. We do not keep the date of birth, so you will need to enter it again. Try in a "
-            "few minutes."
-        ),
-    ),
-    button=TRY_AGAIN,
-    links=(BACK,),
-)
-
-PROHIBITED_MENTOR = Stop(
+# A teacher record answers about a mentor as it does about an ECT.
+NO_SUCH_MENTOR = replace(NO_SUCH_TRN, button=TRY_AGAIN)
+MENTORS_NUMBER_DIFFERS = replace(NUMBER_DOES_NOT_MATCH, button=TRY_AGAIN)
+MENTOR_RECORDS_NOT_ANSWERING = replace(RECORDS_NOT_ANSWERING, button=TRY_AGAIN, links=(BACK,))
+PROHIBITED_MENTOR = replace(
+    PROHIBITED,
     name="cannot_register_mentor",
     heading="You cannot register {record name} as a mentor",
-    when=chose("record_outcome", "prohibited"),
-    blocks=(
-        Para(
-            "There is a restriction on their teacher record. We cannot show it here. Before they do any teaching, "
-            "your school must check the record as their employer."
-        ),
-    ),
     links=(LinkTo("How to check a teacher’s record", place=Place.CHECK_A_RECORD), BACK),
 )
 

@@ -217,3 +217,18 @@ PARTNER_TO_BE_CONFIRMED = Question(
     ),
     subject=Subject.PARTNER_QUESTION,
 )
+
+# What check answers says of the partnership that is asked for, in every journey that asks for one.
+NEVER_WORKED_WITH_IT = Para(
+    "Your school has not worked with {LP} and {DP} in {year} before.",
+    when=fact(Fact.PARTNERSHIP_IS_NEW) & fact(Fact.PARTNER_IS_KNOWN),
+)
+SAID_WRONG_BEFORE = Para(
+    "On {told on} your school told us this was wrong: “{told why}”. If you carry on, we will ask {LP} to "
+    "confirm it again.",
+    when=fact(Fact.CHALLENGED_BEFORE),
+)
+DECLINED_BEFORE = Para(
+    "On {declined on} {LP} said no: “{declined why}”. Speak to {LP} before you ask again.",
+    when=fact(Fact.DECLINED_BEFORE),
+)
