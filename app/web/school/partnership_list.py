@@ -85,16 +85,16 @@ def _named(partnership: PartnershipDetails, named: PartnershipDetails | None) ->
 
 
 _ASK_AGAIN: Mapping[State, str] = {
-    State.DECLINED: "Speak to {LP} first. Then {begin} and choose {pair}: we ask {LP} to confirm it again.",
-    State.CHALLENGED: "If it is right after all, {begin} and choose {pair}: we ask {LP} to confirm it again.",
-    State.RETRACTED: "If you need it again, {begin} and choose {pair}: we ask {LP} to confirm it again.",
+    State.DECLINED: "Speak to {LP} first. Then {begin} {pair}: we ask {LP} to confirm it again.",
+    State.CHALLENGED: "If it is right after all, {begin} {pair}: we ask {LP} to confirm it again.",
+    State.RETRACTED: "If you need it again, {begin} {pair}: we ask {LP} to confirm it again.",
 }
 
 
 def _again(partnership: PartnershipDetails, state: State, untrained: int) -> Iterator[SummaryRow]:
     """How to ask for a partnership again that isn’t one now: for ECTs it trained, while they have no training since."""
     if words := _ASK_AGAIN.get(state):
-        begin = "choose training for your ECTs" if untrained else "register an ECT"
+        begin = "choose training below, with" if untrained else "register an ECT and choose"
         names = {"LP": partnership.lead_provider_name, "pair": wording.pair_of(partnership), "begin": begin}
         yield SummaryRow("To ask again", fill(words, names))
 

@@ -64,8 +64,8 @@ def test_a_school_without_partnerships_is_told_what_will_be_here(tutor: Inspecti
                 "You asked it to confirm": "15 September 2025",
                 "It said no": "15 September 2025",
                 "Its reason": "Another reason: contact Northstar at ect@northstar.example",
-                "To ask again": f"Speak to Northstar first. Then choose training for your ECTs "
-                f"and choose {PAIR}: we ask Northstar to confirm it again.",
+                "To ask again": f"Speak to Northstar first. Then choose training below, with "
+                f"{PAIR}: we ask Northstar to confirm it again.",
             },
         ),
         (
@@ -77,8 +77,8 @@ def test_a_school_without_partnerships_is_told_what_will_be_here(tutor: Inspecti
                 "Confirmed by": "Kim Osei at Northstar, on 15 September 2025",
                 "You said it was wrong": "15 September 2025",
                 "Your reason": "We have no ECTs in 2025 to 2026",
-                "To ask again": f"If it is right after all, choose training for your ECTs "
-                f"and choose {PAIR}: we ask Northstar to confirm it again.",
+                "To ask again": f"If it is right after all, choose training below, with "
+                f"{PAIR}: we ask Northstar to confirm it again.",
             },
         ),
         (
@@ -87,8 +87,8 @@ def test_a_school_without_partnerships_is_told_what_will_be_here(tutor: Inspecti
             {
                 "Status": "No longer asked for Choose training for 1 ECT",
                 "You asked it to confirm": "15 September 2025",
-                "To ask again": f"If you need it again, choose training for your ECTs "
-                f"and choose {PAIR}: we ask Northstar to confirm it again.",
+                "To ask again": f"If you need it again, choose training below, with "
+                f"{PAIR}: we ask Northstar to confirm it again.",
             },
         ),
     ],
@@ -107,6 +107,16 @@ def test_each_status_has_its_words_and_who_and_when(
             "ECTs": "1 ECT",
         }
     ]
+
+
+def test_one_that_nobody_lost_training_by_is_asked_for_again_with_an_ect(
+    app: Flask, tutor: InspectingClient
+) -> None:
+    save(app, partnership("declined", declined_at=NOW, declined_reason="other"))
+    (card,) = shown(tutor.see(PARTNERSHIPS))
+    assert card["To ask again"] == (
+        f"Speak to Northstar first. Then register an ECT and choose {PAIR}: we ask Northstar to confirm it again."
+    )
 
 
 def test_only_what_a_lead_provider_has_confirmed_can_be_called_wrong(
