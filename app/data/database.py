@@ -20,10 +20,12 @@ from typing import Any
 from flask import Flask, g
 from flask_migrate import Migrate  # type: ignore[import-untyped]
 from flask_sqlalchemy import SQLAlchemy
-from psycopg.types.string import TextLoader
 from sqlalchemy import URL, Connection, Engine, PoolProxiedConnection, event, make_url
 
-from app.data import models  # noqa: F401  (fills the metadata)
+from app.data import (
+    models,  # noqa: F401  (fills the metadata)
+    postgresql,
+)
 from app.data.columns import Model
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -76,10 +78,9 @@ def reading() -> Connection:
         session.flush()
         return session.connection()
     made = db.engine.connect()
-    if made.dialect.name == "postgresql":
-        # Each select sees what is committed by then, in a transaction or not: one round trip for each, and not three.
-        made = made.execution_options(isolation_level="AUTOCOMMIT")
-    made.begin()
+    # In PostgreSQL each select sees what is committed by then, in a transaction or not: one round trip, not three.
+    with postgresql.without_transactions():
+        made.begin()
     setattr(g, _READING, made)
     return made
 
@@ -117,12 +118,7 @@ def readable_url(url: str) -> URL:
 def engine_options(address: URL) -> dict[str, Any]:
     """What `create_engine` is given for `address`, beside the address itself."""
     if address.get_backend_name() == "postgresql":
-        # Just-in-time compilation costs a short query more than running it.
-        # Reading out of order costs little more than in order where disks don’t turn: a page of a list is its rows by
-        # index, not a scan of the table.
-        planning = "-c jit=off -c random_page_cost=1.1"
-        limits = f"-c statement_timeout=5000 -c lock_timeout=2000 -c timezone=UTC {planning}"
-        return {"pool_pre_ping": True, "connect_args": {"connect_timeout": 2, "options": limits}}
+        return postgresql.engine_options()
     # isolation_level None: the driver never begins by itself, `_begin_sqlite` does.
     options: dict[str, Any] = {"connect_args": {"isolation_level": None, "timeout": 5.0}}
     module = newer_sqlite()
@@ -145,10 +141,10 @@ def sqlite_version() -> str:
 def prepare(engine: Engine) -> None:
     """Make a SQLite `engine` durable, strict about foreign keys, and explicit about its transactions.
 
-    From PostgreSQL ids come as text: a page of the API has thousands, and none is ever needed as anything else.
+    One for PostgreSQL: see `data.postgresql`.
     """
     if engine.dialect.name == "postgresql":
-        event.listen(engine, "connect", _set_up_postgresql)
+        postgresql.prepare(engine)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         # Not as a listener for “begin”: SQLAlchemy would look for listeners six times in every statement.
@@ -171,10 +167,6 @@ def for_writing() -> Iterator[None]:
 def _set_up_sqlite(connection: Any, _record: object) -> None:
     for pragma in ("busy_timeout = 5000", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}").fetchall()
-
-
-def _set_up_postgresql(connection: Any, _record: object) -> None:
-    connection.adapters.register_loader("uuid", TextLoader)
 
 
 def _begin_sqlite(connection: PoolProxiedConnection) -> None:

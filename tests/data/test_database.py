@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 from flask import Flask
 from sqlalchemy import text
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from app.data import database
+from app.data import database, postgresql
 from app.data.database import db, engine_options, readable_url, reading
 from tests.support.databases import Store
 
@@ -85,6 +89,62 @@ def test_a_postgresql_that_is_away_is_given_up_on_after_two_seconds() -> None:
     options = engine_options(readable_url("postgresql://host/name"))
     assert options["pool_pre_ping"] is True
     assert options["connect_args"]["connect_timeout"] == 2
+
+
+@pytest.fixture
+def asked(postgresql_only: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
+    """An application on PostgreSQL, and each connection that is asked whether it is alive, as it is asked."""
+    found: list[Any] = []
+    ask = PGDialect_psycopg.do_ping
+
+    def noted(dialect: Any, connection: Any) -> bool:
+        found.append(connection)
+        return ask(dialect, connection)
+
+    monkeypatch.setattr(PGDialect_psycopg, "do_ping", noted)
+    app = Flask("asked")
+    database.configure(app, postgresql_only.url)
+    with app.app_context():
+        yield found
+    database.dispose(app)
+
+
+def use() -> int:
+    """Take a connection from the pool and give it back. Returns which one it was, by the server’s number for it."""
+    with db.engine.connect() as connection:
+        return int(connection.scalar(text("SELECT pg_backend_pid()")) or 0)
+
+
+def test_a_connection_is_asked_whether_it_is_alive_once_in_ten_seconds(
+    asked: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for now, times in ((100.0, 0), (100.1, 1), (100.2, 1), (110.0, 1), (110.2, 2), (110.3, 2)):
+        monkeypatch.setattr(postgresql, "monotonic", lambda now=now: now)
+        use()
+        assert len(asked) == times, now
+
+
+def test_a_connection_that_the_server_has_ended_is_not_used_again(
+    asked: list[Any], postgresql_only: Store
+) -> None:
+    first, again = use(), use()
+    assert (first, len(asked)) == (again, 1)
+    plain = postgresql_only.url.replace("postgresql+psycopg", "postgresql")
+    with psycopg.connect(plain, autocommit=True) as other:
+        assert other.execute("SELECT pg_terminate_backend(%s, 5000)", [first]).fetchone() == (True,)
+    assert use() not in (first, 0)
+    assert len(asked) == 2, "what came on it was not looked at"
+
+
+def test_columns_are_described_to_whoever_looks(postgresql_only: Store) -> None:
+    plain = postgresql_only.url.replace("postgresql+psycopg", "postgresql")
+    with psycopg.connect(plain, cursor_factory=postgresql.Cursor) as connection:
+        described = connection.execute("SELECT 1 AS one, 'b' AS two").description
+        assert [each.name for each in described] == ["one", "two"]
+        assert [each.name for each in described[1:]] == ["two"]
+        assert len(described) == 2
+        assert connection.execute("SET work_mem = '5MB'").description is None
+        assert connection.cursor().description is None
 
 
 def test_reading_opens_one_transaction_for_the_whole_request(in_app: Flask) -> None:

@@ -7,6 +7,7 @@ server too, because nothing but rows changes.
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
@@ -31,8 +32,8 @@ Rows = Mapping[str, Any]
 
 
 def settings(url: str, **changes: object) -> Config:
-    """Settings for a test: demo sign-in, the embedded register, nothing from the environment."""
-    plain = Config(environment="test", database_url=url, demo_sign_in=True)
+    """Settings for a test: demo sign-in, the embedded register, nothing from the environment, nothing stored later."""
+    plain = Config(environment="test", database_url=url, demo_sign_in=True, api_log_seconds=0)
     return replace(plain, **changes)  # type: ignore[arg-type]  # a wrong name raises TypeError
 
 
@@ -196,7 +197,7 @@ def _filled_tables(connection: psycopg.Connection[tuple[Any, ...]]) -> list[str]
 
 
 def _end_others(connection: psycopg.Connection[tuple[Any, ...]]) -> None:
-    connection.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-        "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    )
+    """End them, and wait until they are gone: until then a pool could still hand one out."""
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    while connection.execute(f"SELECT pg_terminate_backend(pid) {others}".encode()).fetchall():
+        time.sleep(0.002)
