@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -31,8 +32,8 @@ class Config:
     `run_keys` is “id:key,id:key”, each key 32 bytes in base64; the first seals new drafts, the others still
     open old ones. `frozen_clock` is an ISO date and time, or empty. `teacher_record_url` empty means the
     embedded demo register. `trusted_proxies` is the number of reverse proxies in front, whose forwarding
-    headers count. Caps are bytes and fields; `api_rate_limit` is for each token, or “off”. `session_hours` is the
-    longest a sign-in lasts, however busy.
+    headers count. Caps are bytes and fields; `api_rate_limit` is for each token, or “off”. `api_log_seconds` is how
+    long lines of the API’s log gather. `session_hours` is the longest a sign-in lasts, however busy.
     """
 
     environment: str = "production"
@@ -54,6 +55,7 @@ class Config:
     api_body_cap: int = 1024 * KIB
     form_fields_cap: int = 200
     api_rate_limit: str = "1000 per 5 minutes"
+    api_log_seconds: float = 0.2
     session_idle_minutes: int = 120
     session_hours: int = 12
 
@@ -81,6 +83,7 @@ class Config:
             teacher_record_key=env.get("TEACHER_RECORD_KEY", ""),
             teacher_record_version=env.get("TEACHER_RECORD_VERSION", ""),
             api_rate_limit=env.get("API_RATE_LIMIT") or "1000 per 5 minutes",
+            api_log_seconds=_seconds(env, "API_LOG_SECONDS", 0.2),
             trusted_proxies=_whole_number(env, "TRUSTED_PROXIES", 0),
             session_idle_minutes=_whole_number(env, "SESSION_IDLE_MINUTES", 120),
         )
@@ -187,6 +190,13 @@ def _whole_number(env: Mapping[str, str], name: str, default: int) -> int:
     if value and not (value.isascii() and value.isdigit()):
         raise RefusedToStart(f"{name} must be a whole number.")
     return int(value) if value else default
+
+
+def _seconds(env: Mapping[str, str], name: str, default: float) -> float:
+    value = env.get(name, "").strip()
+    if value and not re.fullmatch(r"[0-9]{1,2}(\.[0-9]+)?", value):
+        raise RefusedToStart(f"{name} must be a number of seconds, like 0.2.")
+    return float(value) if value else default
 
 
 def _keys_are_readable(run_keys: str) -> bool:

@@ -1,8 +1,8 @@
 """How often tokens ask, counted by all processes together, and one line for each request they make.
 
 Both are notes (`data.noting`): counting is one statement that adds and answers, so no two requests get the same
-number. The log’s lines are stored after each request; when the database is busy they wait in memory for the next one,
-up to `MOST_WAITING` for each process. A killed process loses the lines that waited, and no more.
+number. The log’s lines wait in memory until somebody stores them, up to `MOST_WAITING` for each process; when the
+database is busy they wait on. A killed process loses the lines that waited, and no more.
 """
 
 from __future__ import annotations
@@ -35,7 +35,6 @@ from app.data.noting import lightly, note
 from app.data.transaction import write
 
 MOST_WAITING = 1000
-LOG_WAIT_MS = 50
 
 
 class Count(NamedTuple):
@@ -89,7 +88,7 @@ _COUNT = {
     "postgresql": _counting(postgresql.insert(RequestCount), lightly()),
 }
 _COUNTED = select(RequestCount.count, RequestCount.expires_at).where(RequestCount.key == bindparam("key"))
-_LINE = {"sqlite": _logging(), "postgresql": _logging(lightly(LOG_WAIT_MS))}
+_LINE = {"sqlite": _logging(), "postgresql": _logging(lightly())}
 
 
 def count(key: str, window: timedelta, now: datetime, amount: int = 1) -> Count | None:
@@ -123,10 +122,13 @@ class Log:
         self._waiting: deque[Line] = deque(maxlen=MOST_WAITING)
 
     def add(self, line: Line) -> None:
-        """Store the line and those that wait; they go on waiting when the database is busy."""
+        """Let a line wait to be stored. The oldest give way when too many wait."""
         self._waiting.append(line)
+
+    def store(self) -> None:
+        """Store the lines that wait; they go on waiting when the database is busy."""
         lines = _taken(self._waiting)
-        if lines and note(lambda connection: _store(connection, lines), LOG_WAIT_MS) is None:
+        if lines and note(lambda connection: _store(connection, lines)) is None:
             self._waiting.extendleft(reversed(lines[: MOST_WAITING - len(self._waiting)]))
 
 

@@ -10,7 +10,7 @@ import re
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from flask import Flask, Request, current_app, g, session
+from flask import Flask, Request, current_app, g, request, session
 from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
 from werkzeug.wrappers import Response
@@ -75,6 +75,8 @@ class DatabaseSessions(SessionInterface):
         """Store what changed, note at most once a minute that it is in use, and set the cookie."""
         if not isinstance(session, DatabaseSession):
             return  # the session could not be opened, and the error page is on its way
+        if request.path.startswith(WITHOUT_SESSION):
+            return
         config: Config = app.config["SETTINGS"]
         response.vary.add("Cookie")
         if session.modified:

@@ -35,7 +35,7 @@ def install(app: Flask, config: Config) -> None:
     for name in VIEWS:
         import_module(f"{__name__}.{name}")
     limits.install(app, config)
-    request_log.install(app)
+    request_log.install(app, config)
     server_clock.install(app)
     serve(app, blueprint)
 
