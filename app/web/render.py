@@ -112,7 +112,9 @@ def _frame(app: Flask, page: Any) -> Frame:
     if signed_in:
         values["csrf"] = form_token()
     if tabs == "school":
-        values["urn"], values["school"] = str(school.urn), school.name
+        values["urn"], values["whose"] = str(school.urn), school.name
+    if tabs == "provider":
+        values["whose"] = request.person.lead_provider_name or ""
     layout = _layout(app, tabs, getattr(page, "tab", ""), signed_in)
     return layout.filled(_title(page, app.config["SETTINGS"].brand), values)
 

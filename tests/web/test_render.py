@@ -134,7 +134,7 @@ def test_someone_without_a_school_gets_a_visitor_s_tabs() -> None:
         sign_in(school=None)
         page = printed(Bare())
     assert [text_of(a) for a in page.all("a", cls="govuk-service-navigation__link")] == ["Who does what"]
-    assert page.one(cls="app-school") is None
+    assert page.one(cls="app-whose") is None
 
 
 @pytest.mark.parametrize(("tabs", "texts"), [("round-1", []), ("round-2", ["Your ECTs", "Your mentors"])])

@@ -22,7 +22,7 @@ class OwnSchool:
 
 @dataclass(frozen=True, slots=True)
 class SignedInPerson:
-    """Whoever signed in, with their schools A to Z; somebody at a lead provider has `lead_provider_id`."""
+    """Whoever signed in, with their schools A to Z; somebody at a lead provider has its id and name."""
 
     id: str
     name: str
@@ -30,6 +30,7 @@ class SignedInPerson:
     kind: str
     demo: bool
     lead_provider_id: str | None
+    lead_provider_name: str | None
     schools: tuple[OwnSchool, ...]
 
 
@@ -71,12 +72,14 @@ _SESSION = (
         Person.kind,
         Person.demo,
         Person.lead_provider_id,
+        LeadProvider.name,
         School.id,
         School.urn,
         School.name,
     )
     .select_from(SignInSession)
     .outerjoin(Person, Person.id == SignInSession.person_id)
+    .outerjoin(LeadProvider, LeadProvider.id == Person.lead_provider_id)
     .outerjoin(SchoolMembership, SchoolMembership.person_id == Person.id)
     .outerjoin(School, School.id == SchoolMembership.school_id)
     .where(SignInSession.token_hash == bindparam("token_hash"), SignInSession.expires_at > bindparam("now"))
@@ -91,8 +94,8 @@ def session(token_hash: str, now: datetime) -> StoredSession | None:
         return None
     person, first = None, rows[0]
     if first[5] is not None:
-        schools = tuple(OwnSchool(*row[11:]) for row in rows if row[11] is not None)
-        person = SignedInPerson(*first[5:11], schools)
+        schools = tuple(OwnSchool(*row[12:]) for row in rows if row[12] is not None)
+        person = SignedInPerson(*first[5:12], schools)
     return StoredSession(*first[:5], person)
 
 

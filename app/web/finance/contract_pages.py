@@ -54,7 +54,7 @@ def contract_page(
     place: Place, versions: tuple[ContractDetails, ...], names: Mapping[str, str], notices: tuple[Notice, ...]
 ) -> ContractPage:
     """Every version, the newest first."""
-    name = f"Contract of {place.lead_provider_name}, {place.cohort} cohort"
+    name = f"Contract with {place.lead_provider_name}, {place.cohort} cohort"
     here = contract_address(place.lead_provider_id, place.cohort)
     return ContractPage(
         title=name,

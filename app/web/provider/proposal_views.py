@@ -15,6 +15,7 @@ from app.data.queries.api.proposals import ProposalRow
 from app.data.queries.organisations import Organisation
 from app.data.queries.provider import finding
 from app.data.queries.provider.finding import Sought
+from app.domain import reporting
 from app.domain.refusals import Refused
 from app.services import providers
 from app.web.provider import answering, blueprint, listing
@@ -52,6 +53,7 @@ def ask_to_confirm(proposal_id: str) -> Response:
     found = _waiting(proposal_id)
     if found.delivery_partner_id is None:
         return render("provider/question.html", answering.partner_page(found, _partners(found)))
+    _refuse_unpaired(found, found.delivery_partner_id)
     return render("finance/confirm.html", answering.confirm_page(found))
 
 
@@ -101,6 +103,14 @@ def _waiting(proposal_id: str) -> ProposalRow:
     if found is None or found.status != USUAL:
         raise Refused("not_proposed", "base", state=state.status)
     return found
+
+
+def _refuse_unpaired(found: ProposalRow, partner_id: str) -> None:
+    """Say before the check, and not after it, what confirming would come to. Raises Refused("not_paired")."""
+    eligible = organisations.eligible_partners(g.lead_provider_id, found.cohort, clock.today())
+    reporting.check_partner(
+        known=True, paired=partner_id in {each.id for each in eligible}, cohort=found.cohort
+    )
 
 
 def _partners(found: ProposalRow) -> Sequence[Organisation]:

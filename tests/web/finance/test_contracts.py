@@ -73,7 +73,7 @@ def test_every_place_in_a_cohort_is_listed_with_its_latest_version(
 
 def test_a_place_without_a_contract_says_what_that_means(asha: InspectingClient, of_2025: str) -> None:
     page = asha.see(of_2025)
-    assert page.h1 == "Contract of Northstar, 2025 cohort"
+    assert page.h1 == "Contract with Northstar, 2025 cohort"
     assert "Without one, no statement can be worked out or paid." in page.text
     assert page.link("Set up version 1") == f"{of_2025}/new"
 

@@ -168,3 +168,12 @@ def test_who_is_not_signed_in_is_asked_to_and_the_navigation_names_every_list(
     assert navigation is not None
     names = [text_of(each) for each in page.all("a", within=navigation)]
     assert names == ["Proposals", "Partnerships", "Participants", "Statements", "API tokens"]
+
+
+def test_each_page_says_for_which_lead_provider_one_is_signed_in(office: Office) -> None:
+    def said(browser: InspectingClient, path: str) -> str | None:
+        line = browser.see(path).one(cls="app-whose")
+        return text_of(line) if line is not None else None
+
+    assert said(office.kim, "/provider/proposals") == "Lead provider: Northstar"
+    assert said(office.other(), "/provider/proposals") == "Lead provider: Teach Forward"

@@ -196,3 +196,11 @@ def test_a_pairing_that_was_closed_meanwhile_is_said_too(office: Office) -> None
     office.kim.submit("Confirm the partnership", status=409)
     assert office.kim.page.h1 == "You do not work with this delivery partner in that cohort"
     assert office.stage.all(models.Partnership, id=own.id)[0].status == "proposed"
+
+
+def test_a_pairing_that_is_closed_is_said_before_anything_is_confirmed(office: Office) -> None:
+    own = office.proposal()
+    office.stage.do(lambda: worlds.change_all(models.Pairing, closed_on=records.TODAY))
+    office.kim.see(f"{LIST}/{own.id}")
+    office.kim.get(f"{LIST}/{own.id}/confirm", status=409)
+    assert office.kim.page.h1 == "You do not work with this delivery partner in that cohort"
