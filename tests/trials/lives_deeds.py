@@ -157,15 +157,16 @@ class Deeds:
     def decide(self) -> None:
         """Funding is decided, or not: by a teacher record read again, or by hand."""
         life, _provider = self._somebody()
-        course, eligible = Course(life.course), self.chance.choice((True, True, True, False))
-        if self.chance.random() < 0.1:
+        course = Course(life.course)
+        # What a record says is so from the first: three of the five whose funding is open are never funded.
+        says = self.world.lives.index(life) % 5 > 1
+        if self.chance.random() < 0.05:
             seen = finance.funding_seen(life.teacher, course)
             asked = by_person("dfe", self.world.asker, self.request)
+            eligible = says if self.chance.random() < 0.9 else not says
             finance.set_funding(life.teacher, course, eligible, "Looked into", seen, asked)
         elif course is Course.ECF_INDUCTION:
-            # What a record says is so from the first: some are never funded, in every trial.
-            says = self.world.lives.index(life) % 3 > 0
-            read = self.chance.choice((None, None, None, None, says))
+            read = self.chance.choice((*(None,) * 6, says))
             write(lambda session: _read_again(session, life.teacher, read, self.request))
 
     def _change(self, action: Action, attributes: dict[str, Any]) -> None:

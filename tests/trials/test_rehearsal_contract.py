@@ -45,6 +45,7 @@ def test_the_services_take_rehearsed_routes_only(sqlite_only: Store, clock: Cloc
         def pick(options: Any) -> Any:
             return data.draw(st.sampled_from(options))
 
+        sqlite_only.fill(acceptance.load)
         walker = Walker(sqlite_only.app, journey, rehearsed, pick)
         walker.begin(next_year_is_open=False)
         for going in walker.goings:

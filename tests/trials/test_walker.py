@@ -33,6 +33,7 @@ def test_what_is_stored_is_a_function_of_the_answers_heard(database: Store, cloc
         nonlocal sent
         clock.set(acceptance.ACCEPTANCE_CLOCK)
         database.reset()
+        database.fill(acceptance.load)
 
         def pick(options: Any) -> Any:
             return data.draw(st.sampled_from(options))

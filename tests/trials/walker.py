@@ -91,14 +91,9 @@ class Walker:
         self.ledger = LEDGERS[Outcome(self.journey.outcome)]()
 
     def begin(self, *, next_year_is_open: bool, runs_at_once: int = 2) -> None:
-        """Fill the records and begin the runs, each at some school."""
-
-        def fill(session: Session) -> None:
-            acceptance.load(session)
-            if next_year_is_open:
-                open_next_year(session)
-
-        self._write(fill)
+        """Begin the runs, each at some school, in records that have the fixture."""
+        if next_year_is_open:
+            self._write(open_next_year)
         for _ in range(runs_at_once):
             school, urn, person = self.pick(SCHOOLS)
             tutor = Tutor(self.app, person)
