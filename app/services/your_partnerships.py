@@ -69,7 +69,7 @@ def news(school_id: str, now: datetime) -> News:
     by_id = {each.id: each for each in rows}
     changes = partnerships.partner_changes(school_id, now - NEWS_FOR)
     return News(
-        tuple((each, each.people) for each in rows if each.people and State(each.status) in NO_TRAINING),
+        tuple((each, each.ects) for each in rows if each.ects and State(each.status) in NO_TRAINING),
         tuple(_named(rows)),
         tuple(each for each in rows if _told_again(each, now)),
         tuple((by_id[each.partnership_id], each) for each in changes if each.partnership_id in by_id),

@@ -11,6 +11,7 @@ from sqlalchemy import Row, Select, bindparam, func, or_, select
 from app.data.database import reading
 from app.data.models import (
     DeliveryPartner,
+    EctPeriod,
     LeadProvider,
     Partnership,
     PartnershipDeliveryPartner,
@@ -22,7 +23,7 @@ from app.data.queries.paging import PER_PAGE, Page, page_of
 
 @dataclass(frozen=True, slots=True)
 class PartnershipDetails:
-    """A partnership with its names. `people` counts training records under it that haven't ended."""
+    """A partnership with its names. `ects` counts those whose training under it hasn’t ended, and who don’t leave."""
 
     id: str
     school_id: str
@@ -43,7 +44,7 @@ class PartnershipDetails:
     ever_active: bool
     created_at: datetime
     updated_at: datetime
-    people: int
+    ects: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,15 @@ class PartnerChange:
 
 
 # Built once: building a select takes longer than running it.
-_PEOPLE = (
+_ECTS = (
     select(func.count())
     .select_from(TrainingRecord)
-    .where(TrainingRecord.partnership_id == Partnership.id, TrainingRecord.finished_on.is_(None))
+    .join(EctPeriod, EctPeriod.id == TrainingRecord.ect_period_id)
+    .where(
+        TrainingRecord.partnership_id == Partnership.id,
+        TrainingRecord.finished_on.is_(None),
+        EctPeriod.finished_on.is_(None),
+    )
     .scalar_subquery()
 )
 _PARTNERSHIPS: Select[*tuple[Any, ...]] = (
@@ -92,7 +98,7 @@ _PARTNERSHIPS: Select[*tuple[Any, ...]] = (
         Partnership.ever_active,
         Partnership.created_at,
         Partnership.updated_at,
-        _PEOPLE,
+        _ECTS,
     )
     .join(LeadProvider, LeadProvider.id == Partnership.lead_provider_id)
     .outerjoin(DeliveryPartner, DeliveryPartner.id == Partnership.delivery_partner_id)

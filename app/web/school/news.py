@@ -54,16 +54,16 @@ def banner(urn: str, partnerships: Sequence[tuple[PartnershipDetails, int]]) -> 
     links = (Link("See why on your Partnerships page", f"/schools/{urn}/partnerships"),)
     if len(sentences) == 1:
         return (Notice("", sentences[0], links),)
-    people = counted(sum(people for _, people in partnerships), "ECT")
-    return (Notice(f"Action required for {people}", " ".join(sentences), links),)
+    ects = counted(sum(ects for _, ects in partnerships), "ECT")
+    return (Notice(f"Action required for {ects}", " ".join(sentences), links),)
 
 
-def _sentence(partnership: PartnershipDetails, people: int) -> str:
+def _sentence(partnership: PartnershipDetails, number: int) -> str:
     provider = partnership.lead_provider_name
     if partnership.status == State.DECLINED:
-        return f"{provider} said no to training {people:,} of your ECTs. Choose again."
+        return f"{provider} said no to training {number:,} of your ECTs. Choose again."
     year = years(partnership.cohort)
-    ects = counted(people, "ECT")
+    ects = counted(number, "ECT")
     if partnership.status == State.CHALLENGED:
         return f"You told us that {pair_of(partnership)} is wrong for {year}. Choose training for {ects}."
     return f"You no longer asked {provider} to confirm training in {year}. Choose training for {ects}."

@@ -46,7 +46,7 @@ def test_a_schools_partnerships_come_by_cohort_then_name(in_app: Flask) -> None:
     assert len(partnerships.of_school_in(world.school.id, 2025)) == 3
 
 
-def test_the_people_under_a_partnership_are_counted_while_they_train_there(in_app: Flask) -> None:
+def test_the_ects_under_a_partnership_are_counted_while_they_train_there(in_app: Flask) -> None:
     world = records.world()
     partnership = records.partnership(world)
     partnership_id = partnership.id
@@ -56,7 +56,24 @@ def test_the_people_under_a_partnership_are_counted_while_they_train_there(in_ap
     ect_under(world, partnership, "3000003", finished_on=date(2025, 9, 2))
     found = partnerships.by_id(world.school.id, partnership_id)
     assert found is not None
-    assert found.people == 2
+    assert found.ects == 2
+
+
+def test_mentors_and_those_known_to_leave_are_not_among_the_ects_counted(in_app: Flask) -> None:
+    world = records.world()
+    partnership = records.partnership(world)
+    leaver, mentor = records.teacher("3000002", "Leo Hart"), records.teacher("3000003", "Mo Reed")
+    leaving = records.period(world, leaver, finished_on=date(2025, 12, 19), leaving_reported_at=records.NOW)
+    mentoring = records.mentor_period(world, mentor)
+    rows = [partnership, leaver, leaving, records.training(leaving, partnership), mentor, mentoring]
+    trains = {"participant_type": "mentor", "mentor_period_id": mentoring.id, "ect_period_id": None}
+    rows.append(records.training(records.period(world, mentor), partnership, **trains))
+    partnership_id = partnership.id
+    records.save(*rows)
+    ect_under(world, partnership, "3000001")
+    found = partnerships.by_id(world.school.id, partnership_id)
+    assert found is not None
+    assert found.ects == 1
 
 
 def test_another_schools_partnership_is_not_there(in_app: Flask) -> None:
