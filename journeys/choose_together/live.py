@@ -156,6 +156,10 @@ CHECK_ANSWERS = CheckAnswers(
             when=PROVIDER_LED & ~IS_ACTIVE,
         ),
         Para("{LP} can see {name’s} details straight away.", when=PROVIDER_LED & IS_ACTIVE),
+        Para(
+            "If their mentors have no mentor training yet and DfE pays for it, we register them with {LP} too.",
+            when=PROVIDER_LED,
+        ),
         Para("We do not tell any training organisation.", when=~PROVIDER_LED),
         Para(
             "The training they had before stays in their history. The new training begins on {begins on}.",
