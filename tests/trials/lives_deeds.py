@@ -167,6 +167,10 @@ class Deeds:
             finance.set_funding(life.teacher, course, eligible, "Looked into", seen, asked)
         elif course is Course.ECF_INDUCTION:
             read = self.chance.choice((*(None,) * 6, says))
+            if read is not None:
+                # Said before anything was declared, it would never be seen to settle anything.
+                theirs = Declaration.teacher_id == life.teacher, Declaration.state == "submitted"
+                self._pick(select(Declaration.id).where(*theirs))
             write(lambda session: _read_again(session, life.teacher, read, self.request))
 
     def _change(self, action: Action, attributes: dict[str, Any]) -> None:
