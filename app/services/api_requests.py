@@ -31,7 +31,7 @@ from app.data.columns import Model, UTCDateTime
 from app.data.database import reading
 from app.data.ids import new_id
 from app.data.models import ApiRequest, RequestCount
-from app.data.noting import lightly, note
+from app.data.noting import Counting, lightly, note
 from app.data.transaction import write
 
 MOST_WAITING = 1000
@@ -83,10 +83,10 @@ def _bound(table: type[Model], *columns: str) -> list[BindParameter[Any]]:
 
 
 # Built once for each database: building a statement takes longer than running it.
-_COUNT = {
-    "sqlite": _counting(sqlite.insert(RequestCount)),
-    "postgresql": _counting(postgresql.insert(RequestCount), lightly()),
-}
+_COUNT = Counting(
+    sqlite=_counting(sqlite.insert(RequestCount)),
+    postgresql=_counting(postgresql.insert(RequestCount), lightly()),
+)
 _COUNTED = select(RequestCount.count, RequestCount.expires_at).where(RequestCount.key == bindparam("key"))
 _LINE = {"sqlite": _logging(), "postgresql": _logging(lightly())}
 
@@ -99,7 +99,7 @@ def count(key: str, window: timedelta, now: datetime, amount: int = 1) -> Count 
     values = {"key": key, "now": now, "expires_at": now + window, "count": amount}
 
     def work(connection: Connection) -> Count:
-        return Count(*connection.execute(_COUNT[connection.dialect.name], values).one())
+        return Count(*_COUNT.row(connection, values))
 
     return note(work)
 

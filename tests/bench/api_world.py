@@ -18,6 +18,7 @@ from typing import Any
 import psycopg
 from flask import Flask
 
+from app.config import Config
 from app.data import clock, schema
 from app.data.database import db
 from app.factory import create_app
@@ -109,7 +110,8 @@ def _progress(total: int, tell: Callable[[str], None]) -> Iterator[Callable[[int
 
 def application(url: str) -> Flask:
     """The service as in production, but nobody is asked to wait."""
-    return create_app(settings(url, api_rate_limit=NO_LIMIT))
+    usual = Config().api_log_seconds
+    return create_app(settings(url, api_rate_limit=NO_LIMIT, api_log_seconds=usual))
 
 
 def side(url: str) -> Side:

@@ -21,6 +21,7 @@ from app.web import policy
 from app.web.policy import Guard
 from tests.data import records
 from tests.support.clocks import Clock
+from tests.support.databases import Store
 from tests.web.api_v3.conftest import PROBE, Caller, issued, rows
 
 UNKNOWN = "x" * 43
@@ -125,12 +126,14 @@ def test_a_form_token_or_session_plays_no_part(caller: Caller) -> None:
 
 
 def test_one_select_finds_the_token_and_none_looks_for_a_session(
-    api: Flask, caller: Caller, count_queries: Callable[[], Any]
+    api: Flask, caller: Caller, database: Store, count_queries: Callable[[], Any]
 ) -> None:
+    """PostgreSQL’s driver itself counts the request; the last is the log’s."""
     caller.get("/own")
     with count_queries() as queries:
         caller.get("/own", headers={"Cookie": "session=" + "x" * 43})
-    assert [query.split()[0] for query in queries] == ["SELECT", "INSERT", "INSERT"], queries
+    counts = ["INSERT"] if database.kind == "sqlite" else []
+    assert [query.split()[0] for query in queries] == ["SELECT", *counts, "INSERT"], queries
 
 
 def test_every_operation_of_the_api_asks_for_a_token(app: Flask) -> None:

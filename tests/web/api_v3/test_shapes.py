@@ -85,7 +85,10 @@ def full(schema: Any) -> Any:
 def row_of(shape: Any, item: Any) -> Any:
     """A row with the item’s values as a query gives them: times as times, the attributes beside the id."""
     read = TypeAdapter(shape).validate_json(orjson.dumps(item))
-    return namespace({"id": read["id"], **read["attributes"]})
+    values = {"id": read["id"], **read["attributes"]}
+    if shape is declarations.ParticipantDeclarationResponse:  # a row is taken apart by its order there
+        return DeclarationRow(**{name: values[name] for name in DeclarationRow._fields})
+    return namespace(values)
 
 
 def namespace(value: Any) -> Any:

@@ -189,7 +189,7 @@ def listed(lead_provider_id: str, wanted: Wanted, today: date) -> list[Declarati
 
     Filters: `cohorts`, `participant_ids`, `delivery_partner_ids`, `updated_since`.
     """
-    return [DeclarationRow(*row) for row in _LISTING.page(lead_provider_id, wanted, today=today)]
+    return list(map(DeclarationRow._make, _LISTING.page(lead_provider_id, wanted, today=today)))
 
 
 def one(lead_provider_id: str, id: str, today: date) -> DeclarationRow | None:

@@ -109,26 +109,31 @@ class ParticipantDeclarationRequest(BaseModel):
 
 
 def item(row: DeclarationRow) -> ParticipantDeclarationResponse:
-    """A declaration as the API shows it."""
+    """A declaration as the API shows it.
+
+    Taken apart at once: a page has thousands, and naming each part of each row takes twice as long.
+    """
+    (declaration, participant, kind, at, course, state, partner, mentor, statement, clawback, reason, uplift, evidence,
+     provider, created, updated) = row  # fmt: skip
     return {
-        "id": row.id,
+        "id": declaration,
         "type": "participant-declaration",
         "attributes": {
-            "participant_id": row.participant_id,
-            "declaration_type": row.declaration_type,
-            "declaration_date": row.declaration_date,
-            "course_identifier": row.course_identifier,
-            "state": row.state,
-            "updated_at": row.updated_at,
-            "created_at": row.created_at,
-            "delivery_partner_id": row.delivery_partner_id,
-            "statement_id": row.statement_id,
-            "clawback_statement_id": row.clawback_statement_id,
-            "ineligible_for_funding_reason": row.ineligible_for_funding_reason,
-            "mentor_id": row.mentor_id,
-            "uplift_paid": row.uplift_paid,
-            "evidence_held": row.evidence_held,
+            "participant_id": participant,
+            "declaration_type": kind,
+            "declaration_date": at,
+            "course_identifier": course,
+            "state": state,
+            "updated_at": updated,
+            "created_at": created,
+            "delivery_partner_id": partner,
+            "statement_id": statement,
+            "clawback_statement_id": clawback,
+            "ineligible_for_funding_reason": reason,
+            "mentor_id": mentor,
+            "uplift_paid": uplift,
+            "evidence_held": evidence,
             "has_passed": None,
-            "lead_provider_name": row.lead_provider_name,
+            "lead_provider_name": provider,
         },
     }
