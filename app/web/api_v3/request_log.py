@@ -36,9 +36,11 @@ class Gathered:
         if not self._seconds:
             self._log.store()
         elif self._planned.acquire(blocking=False):
+            later = Timer(self._seconds, self._store)
+            # Python waits for it before it ends. The server’s threads are daemons, and what they start would be too.
+            later.daemon = False
             try:
-                # Not a daemon: Python waits for it before it ends.
-                Timer(self._seconds, self._store).start()
+                later.start()
             except RuntimeError:  # there is no thread to be had now
                 self._store()
 

@@ -127,6 +127,7 @@ class Planned:
 
     def __init__(self, seconds: float, work: Callable[[], None]) -> None:
         self.seconds, self.come = seconds, work
+        self.daemon = True
 
     def start(self) -> None:
         timers.append(self)
@@ -149,7 +150,7 @@ def test_what_is_asked_within_a_moment_is_stored_together(
     for path, status in (("/own", 200), ("/foreign", 404)):
         Caller(app, key.token).get(path, status)
     assert lines(app) == []
-    assert [each.seconds for each in planned] == [0.2]
+    assert [(each.seconds, each.daemon) for each in planned] == [(0.2, False)]
     planned.pop().come()
     assert [line["status"] for line in lines(app)] == [200, 404]
     Caller(app, key.token).get("/own")
@@ -215,12 +216,22 @@ def test_how_long_lines_gather_is_read_from_the_environment() -> None:
 
 ASKS_AND_ENDS = """
 import sys
+from threading import Thread
+
 from app.factory import create_app
 from tests.support.databases import settings
 
 app = create_app(settings(sys.argv[1], api_log_seconds=0.5))
 headers = {"Authorization": f"Bearer {sys.argv[2]}"}
-assert app.test_client().get("/api/v3/statements", headers=headers).status_code == 200
+
+
+def ask():
+    assert app.test_client().get("/api/v3/statements", headers=headers).status_code == 200
+
+# As a server does, in a thread that nobody waits for when the process ends.
+asking = Thread(target=ask, daemon=True)
+asking.start()
+asking.join()
 """
 
 
