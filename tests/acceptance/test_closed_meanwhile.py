@@ -89,7 +89,7 @@ def test_a_partnership_the_school_has_goes_on_but_is_not_joined_after_its_pairin
     going.send()
     assert going.at == "delivery_partner"
     (still,) = stored.partnerships(fixture.OAKFIELD)
-    assert (still.id, still.status, still.people) == (made.id, "proposed", 1)
+    assert (still.id, still.status, still.ects) == (made.id, "proposed", 1)
 
 
 def test_a_page_opened_after_the_pairing_closed_says_the_same_without_the_button(

@@ -67,7 +67,7 @@ def test_case_1_check_answers_shows_the_partner_under_its_own_name(client: Inspe
 def test_case_1_confirming_stores_one_proposed_partnership(client: InspectingClient, stored: Stored) -> None:
     Registering(client).confirm()
     (made,) = stored.partnerships(fixture.OAKFIELD)
-    assert (made.lead_provider_id, made.delivery_partner_id, made.cohort, made.status, made.people) == (
+    assert (made.lead_provider_id, made.delivery_partner_id, made.cohort, made.status, made.ects) == (
         fixture.NORTHSTAR,
         fixture.ALDER_PARTNER,
         2025,

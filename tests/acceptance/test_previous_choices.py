@@ -66,7 +66,7 @@ def test_the_last_choices_are_offered_by_name_and_yes_makes_a_row_for_this_cohor
         "Alder Teaching School Hub",
         "proposed",
     )
-    assert (rows[2024].id, rows[2024].people) == (old.id, 1)
+    assert (rows[2024].id, rows[2024].ects) == (old.id, 1)
     waiting = {(p.cohort, p.participants_waiting) for p in stored.proposals(fixture.NORTHSTAR)}
     assert waiting == {(2024, 1), (2025, 1)}
 

@@ -43,7 +43,7 @@ def _view(urn: str, partnership: PartnershipDetails, found: YourPartnerships) ->
         SummaryRow("Lead provider", partnership.lead_provider_name),
         SummaryRow("Delivery partner", partner or unknown),
         *_what_happened(partnership, state, contact),
-        SummaryRow("ECTs", counted(partnership.people, "ECT") if partnership.people else "None"),
+        SummaryRow("ECTs", counted(partnership.ects, "ECT") if partnership.ects else "None"),
         *_again(partnership, state, untrained),
         *_named(partnership, named),
     )
