@@ -22,7 +22,7 @@ from app.data import clock
 from tests.bench.api_floor import Floor
 from tests.bench.api_world import Side, sides
 
-ROUNDS = int(os.environ.get("BENCH_ROUNDS", "15"))
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "45"))
 WARM = 12
 """So often something is asked before it counts: until then a database still weighs how to go about it."""
 
