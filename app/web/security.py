@@ -104,9 +104,7 @@ def _cap_what_is_sent() -> None:
     caps: Config = _settings()
     cap = caps.api_body_cap if _is_api() else caps.web_body_cap
     request.max_content_length = cap
-    # Most requests only ask: there is nothing to read then, and setting out to read it is not free.
-    asks = request.method in ("GET", "HEAD") and not request.content_length
-    body = b"" if asks else request.get_data(cache=True, parse_form_data=False)
+    body = request.get_data(cache=True, parse_form_data=False)
     if not request.content_length and len(body) >= cap:
         abort(413)  # without a length Werkzeug cuts the body at the cap and says nothing
     if request.mimetype == "application/x-www-form-urlencoded" and body.count(b"&") >= caps.form_fields_cap:

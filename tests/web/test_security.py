@@ -90,10 +90,12 @@ def test_a_form_over_64_kib_is_refused(client: InspectingClient) -> None:
     assert client.page.h1 == "Open the page again to carry on"
 
 
-def test_a_body_without_a_length_is_capped_too(client: InspectingClient) -> None:
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("body", [b"a=" + b"x" * 70_000, b"&".join([b"a=1"] * 300)], ids=["long", "many"])
+def test_a_body_without_a_length_is_capped_too(client: InspectingClient, method: str, body: bytes) -> None:
     sent = {"wsgi.input_terminated": True, "CONTENT_LENGTH": "", "HTTP_TRANSFER_ENCODING": "chunked"}
     kind = "application/x-www-form-urlencoded"
-    client.post("/sign-in", data=b"a=" + b"x" * 70_000, content_type=kind, environ_overrides=sent, status=413)
+    client.open("/sign-in", method=method, data=body, content_type=kind, environ_overrides=sent, status=413)
 
 
 @pytest.mark.parametrize(("fields", "status"), [(200, 403), (201, 413), (5_000, 413)])
